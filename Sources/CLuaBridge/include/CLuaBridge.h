@@ -1,0 +1,225 @@
+// The C side of Scripting: sandboxed Lua states and the round driver.
+//
+// Nothing declared here raises a Lua error or runs plugin code outside a protected call. Functions
+// that run plugin code return SG_OK or SG_FAULT and fill an sg_fault. One thread at a time may use
+// a plugin and the session that it plays in; sg_plugin_interrupt is the exception.
+#ifndef STRATAGEM_CLUABRIDGE_H
+#define STRATAGEM_CLUABRIDGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define SG_OK 0
+#define SG_FAULT 1
+
+typedef struct sg_plugin sg_plugin;
+typedef struct sg_session sg_session;
+
+// Kinds of fault.
+typedef enum {
+    SG_FAULT_NONE = 0,
+    SG_FAULT_SYNTAX,        // the text does not compile
+    SG_FAULT_ERROR,         // a Lua error
+    SG_FAULT_FUEL,
+    SG_FAULT_MEMORY,
+    SG_FAULT_WALL,
+    SG_FAULT_LOG,
+    SG_FAULT_HOST_CALLS,
+    SG_FAULT_CONTRACT,      // a call returned what its contract does not allow
+    SG_FAULT_DATA,          // memory or state is not plain data
+    SG_FAULT_ABORTED,       // the other plugin failed while this one waited for it
+} sg_fault_kind;
+
+typedef struct {
+    int32_t kind;           // an sg_fault_kind
+    int32_t role;           // SG_ROLE_STRATEGY or SG_ROLE_GAME, 0 outside a round
+    int64_t fuel_used;
+    int64_t fuel_budget;
+    char call[32];          // "decide", "step", ...
+    char message[1024];
+    char traceback[4096];
+} sg_fault;
+
+// Budgets of one plugin. Fuel is in units of about one Lua token.
+typedef struct {
+    int64_t fuel_load;      // main chunk, start, migrate
+    int64_t fuel_call;      // decide, learn, step, observe, actions
+    int64_t memory_bytes;
+    int64_t log_bytes;      // per call
+    int64_t host_calls;     // per call
+    int64_t wall_milliseconds;
+} sg_budget;
+
+// Bytes lent by a plugin or session until its next call.
+typedef struct {
+    const uint8_t *bytes;
+    size_t count;
+} sg_bytes;
+
+// --- plugin.c ---------------------------------------------------------------------------------
+
+// A new sandboxed state, or NULL when the system has no memory.
+sg_plugin *sg_plugin_create(const sg_budget *budget);
+void sg_plugin_destroy(sg_plugin *plugin);
+
+// Compiles the text and runs its main chunk, which must return one table. chunk_name is shown in
+// messages ("strategies/flat.lua").
+int sg_plugin_load(
+    sg_plugin *plugin, const char *text, size_t length, const char *chunk_name, sg_fault *fault);
+
+// The returned table as plain data, with functions as marks (convert.h).
+int sg_plugin_manifest(sg_plugin *plugin, sg_bytes *out, sg_fault *fault);
+
+// Binds the functions decide/step, learn/observe and actions; call once after load.
+void sg_plugin_bind(sg_plugin *plugin, int32_t role);
+
+// Key of the random stream; the round is set by the driver. role is SG_ROLE_*.
+#define SG_ROLE_STRATEGY 1
+#define SG_ROLE_GAME 2
+void sg_plugin_seed(sg_plugin *plugin, uint64_t seed, uint64_t episode, uint64_t role);
+
+// Calls start(ctx, rng) with ctx given as encoded plain data; the result becomes the data.
+int sg_plugin_start(sg_plugin *plugin, const uint8_t *ctx, size_t count, sg_fault *fault);
+
+// Calls migrate(data, from_version) when the plugin has it; the result becomes the data.
+int sg_plugin_migrate(sg_plugin *plugin, const char *from_version, sg_fault *fault);
+
+// Encodes the data (memory or state) and restores it.
+int sg_plugin_save(sg_plugin *plugin, const char *name, sg_bytes *out, sg_fault *fault);
+int sg_plugin_restore(sg_plugin *plugin, const uint8_t *bytes, size_t count, sg_fault *fault);
+
+// Text written by log() since the last call, lines ended by '\n'.
+sg_bytes sg_plugin_take_log(sg_plugin *plugin);
+
+// Live bytes, highest live bytes, and fuel of the last call.
+int64_t sg_plugin_memory(const sg_plugin *plugin);
+int64_t sg_plugin_memory_peak(const sg_plugin *plugin);
+int64_t sg_plugin_last_fuel(const sg_plugin *plugin);
+
+// The text with its fuel charges, for `stratagem check --injected` and tests.
+int sg_plugin_injected(
+    sg_plugin *plugin, const char *text, size_t length, sg_bytes *out, sg_fault *fault);
+
+// Runs text as a chunk of the plugin's sandbox and gives its results as text, separated by tabs:
+// what the corpus and differential tests run.
+int sg_plugin_evaluate(
+    sg_plugin *plugin, const char *text, size_t length, const char *chunk_name, int64_t fuel,
+    sg_bytes *out, sg_fault *fault);
+
+// --- watchdog.c -------------------------------------------------------------------------------
+
+// Starts the watchdog thread of the process when it does not run yet.
+void sg_watchdog_start(void);
+
+// --- session.c, round.c -----------------------------------------------------------------------
+
+#define SG_SYMBOLS_MAX 256       // symbol names of a game; symbols shown in one outcome
+#define SG_ACTIONS_MAX 32
+#define SG_REWARDS_KEPT 16
+#define SG_NO_LIMIT INT64_MAX
+
+// What a strategy may see.
+#define SG_CONTEXT_BOOTSTRAP 0
+#define SG_CONTEXT_PLAY 1
+#define SG_CONTEXT_SUMMARY 2
+
+// Names are NUL-terminated and at most 40 bytes, so that Lua interns them.
+typedef struct {
+    const char *session_id, *game_id, *currency;
+    const char *const *symbols;
+    int32_t symbol_count;
+    const char *const *actions;          // PlaceBet, Spin, CashOut first
+    int32_t action_count;
+    const int64_t *stakes;               // sorted, minor units
+    int32_t stake_count;
+    int32_t context;
+} sg_session_setup;
+
+// The money of a session, in minor units; SG_NO_LIMIT where there is none.
+typedef struct {
+    int64_t balance, max_bet, day_left, spin_fee, query_fee;
+} sg_money;
+
+// Everything that outlives a round besides memory and state: part of each checkpoint.
+typedef struct {
+    int64_t rounds, hits, decisions, faults;
+    int64_t staked, paid, fees;
+    int64_t strategy_fuel, game_fuel;
+    int64_t last_stake, last_payout, last_bet;
+    int32_t last_action, last_symbol_count;
+    int32_t reward_count, reward_next;
+    double reward_total;
+    double rewards[SG_REWARDS_KEPT];
+    int64_t reward_rounds[SG_REWARDS_KEPT];
+    uint16_t last_symbols[SG_SYMBOLS_MAX];
+} sg_carry;
+
+typedef enum {
+    SG_END_ROUNDS = 0,      // played as many rounds as asked for
+    SG_END_FULL,            // the journal buffers want to be sealed
+    SG_END_CASH_OUT,
+    SG_END_REFUSED,         // refusal below says which limit
+    SG_END_FAULT,
+    SG_END_GAME_OVER,       // the game said done
+} sg_end;
+
+typedef enum {
+    SG_LIMIT_NONE = 0, SG_LIMIT_MAX_BET, SG_LIMIT_BALANCE, SG_LIMIT_DAILY,
+} sg_limit;
+
+typedef struct {
+    sg_end end;
+    sg_limit limit;         // of a refusal
+    int64_t asked, left;    // minor units, fees included in asked
+    int32_t phase;          // of a fault: 0 before the round was settled, 1 in learn
+} sg_result;
+
+sg_session *sg_session_create(
+    sg_plugin *strategy, sg_plugin *game, const sg_session_setup *setup);
+void sg_session_destroy(sg_session *session);
+
+sg_money *sg_session_money(sg_session *session);
+sg_carry *sg_session_carry(sg_session *session);
+
+// Plays up to `rounds` rounds, or until slice_fuel is used. learn is not called in the round
+// whose number is skip_learn (0: none).
+sg_result sg_session_play(
+    sg_session *session, int64_t rounds, int64_t slice_fuel, int64_t skip_learn, sg_fault *fault);
+
+// Records a round that was voided by a fault: no stake, no payout.
+void sg_session_void_round(sg_session *session);
+
+// Bytes for the digest of the rounds since the last call.
+sg_bytes sg_session_take_digest_bytes(sg_session *session);
+
+// Journal columns since the last reset: distinct round tuples, and one index a round.
+typedef struct {
+    sg_bytes tuples;             // each: varint length, bytes (layout in round.c)
+    const uint16_t *indexes;
+    int32_t tuple_count, round_count;
+} sg_columns;
+sg_columns sg_session_columns(sg_session *session);
+void sg_session_reset_columns(sg_session *session);
+
+// Keeps what every round showed: for replay, which prints rounds.
+void sg_session_keep_outcomes(sg_session *session, bool keep);
+
+// --- bare.c -----------------------------------------------------------------------------------
+
+// The unmetered limit that `stratagem bench` compares with: both texts in one plain Lua state,
+// driven by a Lua loop. Gives rounds and the sum of payouts, or SG_FAULT with a message.
+typedef struct {
+    int64_t rounds, staked, paid;
+    int64_t nanoseconds;
+} sg_bare_result;
+int sg_bare_play(
+    const char *strategy, size_t strategy_length, const char *game, size_t game_length,
+    int64_t stake, int64_t rounds, uint64_t seed, sg_bare_result *result, sg_fault *fault);
+
+// --- random.c ---------------------------------------------------------------------------------
+
+// One block of Philox4x64-10 (Salmon et al., SC11): for tests against published answers.
+void sg_philox(const uint64_t counter[4], const uint64_t key[2], uint64_t out[4]);
+
+#endif

@@ -1,0 +1,295 @@
+// Metering by injection: one pass over the tokens of a plugin text finds every place that control
+// flow must pass again and again, and puts a charge there, on the same line:
+//
+//     __fuel=__fuel-COST if __fuel<0 then __tick() end
+//
+// at the start of the main chunk, after the ')' that closes a function's parameters, after
+// 'repeat', after the 'do' of 'while' and 'for', and before every 'goto'. COST is the number of
+// tokens that one pass through that block executes at most: nested functions and loops pay for
+// themselves. A 'while' condition and an 'until' condition count to their loop. A backward 'goto'
+// pays for all tokens since the label. A plain 'do' block runs once a pass of the block around it
+// and needs no charge.
+//
+// __fuel and __tick are locals of a wrapper around the text, so they are upvalues that every
+// function of the plugin shares, in whatever coroutine, callback or handler it runs. The text may
+// not contain these two names.
+//
+// The text is compiled by itself first: only a valid chunk is wrapped, so it cannot close the
+// wrapper early, and the lexer below needs to be right for valid programs only. It follows
+// llex.c of Lua 5.4 token by token.
+#include "inject.h"
+
+#include <lauxlib.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lexer.h"
+#include "meter.h"
+
+#define BLOCKS_MAX 512       // Lua's parser stops at 200 nested C levels
+#define LABELS_MAX 256
+#define FUEL "__fuel"
+#define TICK "__tick"
+#define NONE (-1)
+
+typedef enum { BLOCK_FUNCTION, BLOCK_WHILE, BLOCK_FOR, BLOCK_LOOP, BLOCK_REPEAT, BLOCK_PLAIN } kind;
+
+// One place where a charge goes.
+typedef struct {
+    size_t offset;
+    int64_t cost;
+} point;
+
+typedef struct {
+    kind kind;
+    int charge;              // index of the point that pays for this block's tokens
+    int labels;              // labels seen when a function began
+} block;
+
+typedef struct {
+    const char *name;
+    size_t length;
+    int64_t token;
+} label;
+
+typedef struct {
+    point *points;
+    int count, capacity;
+    block blocks[BLOCKS_MAX];
+    int depth;
+    label labels[LABELS_MAX];
+    int label_count;
+    int parameters;          // depth of '(' after 'function', 0 when outside
+    bool awaiting_parameters;
+    int tail;                // point of the repeat whose 'until' condition is being read, or NONE
+    int64_t tokens;
+    const char *error;
+} injection;
+
+static int add_point(injection *in, size_t offset, int64_t cost) {
+    if (in->count == in->capacity) {
+        in->error = "the text has too many loops and functions";
+        return 0;
+    }
+    in->points[in->count] = (point){offset, cost};
+    return in->count++;
+}
+
+static void open_block(injection *in, kind kind, int charge) {
+    if (in->depth + 1 >= BLOCKS_MAX) {
+        in->error = "blocks are nested too deeply";
+        return;
+    }
+    in->blocks[++in->depth] = (block){kind, charge, in->label_count};
+}
+
+static void close_block(injection *in) {
+    if (in->depth == 0) {
+        in->error = "unbalanced 'end'";
+        return;
+    }
+    if (in->blocks[in->depth].kind == BLOCK_FUNCTION) {
+        in->label_count = in->blocks[in->depth].labels;
+    }
+    in->depth--;
+}
+
+static int charge_of(const injection *in) { return in->blocks[in->depth].charge; }
+
+// Labels that began in the function around this place.
+static int first_label(const injection *in) {
+    for (int i = in->depth; i > 0; i--) {
+        if (in->blocks[i].kind == BLOCK_FUNCTION) return in->blocks[i].labels;
+    }
+    return 0;
+}
+
+static int64_t goto_cost(const injection *in, const sg_token *name) {
+    for (int i = first_label(in); i < in->label_count; i++) {
+        const label *each = &in->labels[i];
+        if (each->length == name->length && memcmp(each->name, name->text, name->length) == 0) {
+            return in->tokens - each->token;
+        }
+    }
+    return 1;
+}
+
+static void add_label(injection *in, const sg_token *name) {
+    if (in->label_count == LABELS_MAX) {
+        in->error = "the text has too many labels";
+        return;
+    }
+    in->labels[in->label_count++] = (label){name->text, name->length, in->tokens};
+}
+
+static void take_do(injection *in, size_t after) {
+    block *top = &in->blocks[in->depth];
+    if (in->depth > 0 && top->kind == BLOCK_WHILE) {
+        in->points[top->charge].offset = after;
+        top->kind = BLOCK_LOOP;
+    } else if (in->depth > 0 && top->kind == BLOCK_FOR) {
+        top->kind = BLOCK_LOOP;
+        top->charge = add_point(in, after, 1);
+    } else {
+        open_block(in, BLOCK_PLAIN, charge_of(in));
+    }
+}
+
+// Ends the region of an 'until' condition: the first keyword that cannot be part of it.
+static bool ends_condition(sg_keyword word) {
+    switch (word) {
+        case SG_LOCAL: case SG_IF: case SG_WHILE: case SG_FOR: case SG_REPEAT: case SG_RETURN:
+        case SG_BREAK: case SG_GOTO: case SG_END: case SG_UNTIL: case SG_ELSE: case SG_ELSEIF:
+        case SG_DO:
+            return true;
+        default:
+            return false;
+    }
+}
+
+static void take_keyword(injection *in, const sg_token *token, const sg_lexer *lexer) {
+    size_t after = sg_lexer_offset(lexer);
+    if (ends_condition(token->keyword)) in->tail = NONE;
+    switch (token->keyword) {
+        case SG_FUNCTION: in->awaiting_parameters = true; break;
+        case SG_WHILE: open_block(in, BLOCK_WHILE, add_point(in, 0, 1)); break;
+        case SG_FOR: open_block(in, BLOCK_FOR, charge_of(in)); break;
+        case SG_IF: open_block(in, BLOCK_PLAIN, charge_of(in)); break;
+        case SG_REPEAT: open_block(in, BLOCK_REPEAT, add_point(in, after, 1)); break;
+        case SG_DO: take_do(in, after); break;
+        case SG_UNTIL:
+            in->tail = charge_of(in);
+            close_block(in);
+            break;
+        case SG_END: close_block(in); break;
+        case SG_GOTO: {
+            sg_lexer ahead = *lexer;
+            sg_token name = sg_lexer_next(&ahead);
+            add_point(in, after - token->length, goto_cost(in, &name));
+            break;
+        }
+        default: break;
+    }
+}
+
+static void take_symbol(injection *in, const sg_token *token, sg_lexer *lexer) {
+    if (in->awaiting_parameters && token->symbol == '(') {
+        in->awaiting_parameters = false;
+        in->parameters = 1;
+    } else if (in->parameters > 0 && token->symbol == ')') {
+        in->parameters = 0;
+        open_block(in, BLOCK_FUNCTION, add_point(in, sg_lexer_offset(lexer), 1));
+    } else if (token->symbol == SG_DOUBLE_COLON) {
+        sg_token name = sg_lexer_next(lexer);
+        add_label(in, &name);
+        sg_lexer_next(lexer);
+    }
+}
+
+static bool is_reserved(const sg_token *token) {
+    return token->length == 6 &&
+           (memcmp(token->text, FUEL, 6) == 0 || memcmp(token->text, TICK, 6) == 0);
+}
+
+static void scan(injection *in, const char *text, size_t length) {
+    sg_lexer lexer = sg_lexer_start(text, length);
+    in->tail = NONE;
+    in->depth = 0;
+    in->blocks[0] = (block){BLOCK_FUNCTION, add_point(in, 0, 1), 0};
+    while (in->error == NULL) {
+        sg_token token = sg_lexer_next(&lexer);
+        if (token.kind == SG_TOKEN_END) break;
+        in->tokens++;
+        in->points[charge_of(in)].cost++;
+        if (in->tail != NONE) in->points[in->tail].cost++;
+        if (token.kind == SG_TOKEN_NAME && is_reserved(&token)) {
+            in->error = "the names " FUEL " and " TICK " are reserved for metering";
+        } else if (token.kind == SG_TOKEN_KEYWORD) {
+            take_keyword(in, &token, &lexer);
+        } else if (token.kind == SG_TOKEN_SYMBOL) {
+            take_symbol(in, &token, &lexer);
+        }
+    }
+}
+
+static int by_offset(const point *a, const point *b) {
+    return a->offset < b->offset ? -1 : a->offset > b->offset;
+}
+
+// Insertion sort: points come almost in order (a 'while' gets its offset late).
+static void sort_points(point *points, int count) {
+    for (int i = 1; i < count; i++) {
+        point moving = points[i];
+        int at = i;
+        while (at > 0 && by_offset(&points[at - 1], &moving) > 0) {
+            points[at] = points[at - 1];
+            at--;
+        }
+        points[at] = moving;
+    }
+}
+
+static void write_injected(lua_State *L, const injection *in, const char *text, size_t length) {
+    luaL_Buffer out;
+    luaL_buffinit(L, &out);
+    size_t done = 0;
+    for (int i = 0; i < in->count; i++) {
+        char charge[96];
+        luaL_addlstring(&out, text + done, in->points[i].offset - done);
+        done = in->points[i].offset;
+        int n = snprintf(charge, sizeof charge, "%lld", (long long)in->points[i].cost);
+        luaL_addstring(&out, " " FUEL "=" FUEL "-");
+        luaL_addlstring(&out, charge, (size_t)n);
+        luaL_addstring(&out, " if " FUEL "<0 then " TICK "() end ");
+    }
+    luaL_addlstring(&out, text + done, length - done);
+    luaL_pushresult(&out);
+}
+
+int sg_inject(lua_State *L, const char *text, size_t length) {
+    if (length > SG_SOURCE_BYTES_MAX) {
+        lua_pushfstring(
+            L, "the text has %I bytes; a plugin may have at most %d", (lua_Integer)length,
+            SG_SOURCE_BYTES_MAX);
+        return 0;
+    }
+    // Every point belongs to a token of at least two characters, but for ')'.
+    int capacity = (int)length + 2;
+    injection *in = lua_newuserdatauv(L, sizeof(injection) + (size_t)capacity * sizeof(point), 0);
+    memset(in, 0, sizeof(injection));
+    in->points = (point *)(in + 1);
+    in->capacity = capacity;
+    scan(in, text, length);
+    if (in->error != NULL) {
+        lua_pushstring(L, in->error);
+        lua_remove(L, -2);
+        return 0;
+    }
+    sort_points(in->points, in->count);
+    write_injected(L, in, text, length);
+    lua_remove(L, -2);
+    return 1;
+}
+
+int sg_compile(lua_State *L, const char *text, size_t length, const char *chunk_name) {
+    int status = luaL_loadbufferx(L, text, length, chunk_name, "t");
+    if (status != LUA_OK) return status;
+    lua_pop(L, 1);
+    if (!sg_inject(L, text, length)) {
+        const char *place = chunk_name[0] == '@' || chunk_name[0] == '=' ? chunk_name + 1 : "text";
+        lua_pushfstring(L, "%s: %s", place, lua_tostring(L, -1));
+        lua_remove(L, -2);
+        return LUA_ERRSYNTAX;
+    }
+    lua_pushliteral(L, "local " FUEL "," TICK "=0,... return function(...)");
+    lua_insert(L, -2);
+    lua_pushliteral(L, "\nend");
+    lua_concat(L, 3);
+    size_t size;
+    const char *wrapped = lua_tolstring(L, -1, &size);
+    status = luaL_loadbufferx(L, wrapped, size, chunk_name, "t");
+    lua_remove(L, -2);
+    return status;
+}

@@ -1,0 +1,279 @@
+// Basic functions of the sandbox. Those of stock Lua that are safe as they are come from the
+// system library by an allow list; the others are here.
+//
+// Left out: dofile, loadfile, require, package, io, os, debug (reach the system), collectgarbage
+// (its numbers differ between processes, a full collection is not metered), warn, print of the
+// standard output (print is log here), string.dump, coroutine.close (crashes Lua 5.4.4 when
+// nested 12,000 deep).
+#include <lauxlib.h>
+#include <lualib.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fault.h"
+#include "inject.h"
+#include "library.h"
+#include "library_base.h"
+#include "meter.h"
+#include "plugin.h"
+
+// Text without addresses: the same in every process.
+const char *sg_tolstring(lua_State *L, int index, size_t *length) {
+    index = lua_absindex(L, index);
+    if (luaL_callmeta(L, index, "__tostring")) {
+        if (!lua_isstring(L, -1)) luaL_error(L, "'__tostring' must return a string");
+        return lua_tolstring(L, -1, length);
+    }
+    switch (lua_type(L, index)) {
+        case LUA_TNUMBER:
+            if (!lua_isinteger(L, index) && lua_tonumber(L, index) != lua_tonumber(L, index)) {
+                lua_pushliteral(L, "nan");
+                break;
+            }
+            lua_pushvalue(L, index);
+            lua_tolstring(L, -1, NULL);
+            break;
+        case LUA_TSTRING: lua_pushvalue(L, index); break;
+        case LUA_TBOOLEAN: lua_pushstring(L, lua_toboolean(L, index) ? "true" : "false"); break;
+        case LUA_TNIL: lua_pushliteral(L, "nil"); break;
+        default:
+            if (luaL_getmetafield(L, index, "__name") != LUA_TSTRING) {
+                lua_settop(L, lua_gettop(L));
+                lua_pushstring(L, luaL_typename(L, index));
+            }
+    }
+    return lua_tolstring(L, -1, length);
+}
+
+static int base_tostring(lua_State *L) {
+    luaL_checkany(L, 1);
+    size_t length;
+    sg_tolstring(L, 1, &length);
+    sg_charge(L, 4 + (lua_Integer)(length / 16));
+    return 1;
+}
+
+// Upvalue 1 is stock tonumber.
+static int base_tonumber(lua_State *L) {
+    size_t length = lua_type(L, 1) == LUA_TSTRING ? lua_rawlen(L, 1) : 0;
+    sg_charge(L, 2 + (lua_Integer)(length / 4));
+    int arguments = lua_gettop(L);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, arguments, 1);
+    return 1;
+}
+
+static void refuse_field(lua_State *L, const char *field) {
+    lua_pushstring(L, field);
+    if (lua_rawget(L, 2) != LUA_TNIL) {
+        luaL_error(L, "metatables of plugins can not have %s: it makes rounds depend on garbage "
+                      "collection", field);
+    }
+    lua_pop(L, 1);
+}
+
+static int base_setmetatable(lua_State *L) {
+    sg_charge(L, 2);
+    int type = lua_type(L, 2);
+    luaL_checktype(L, 1, LUA_TTABLE);
+    luaL_argexpected(L, type == LUA_TNIL || type == LUA_TTABLE, 2, "nil or table");
+    if (luaL_getmetafield(L, 1, "__metatable") != LUA_TNIL) {
+        return luaL_error(L, "cannot change a protected metatable");
+    }
+    if (type == LUA_TTABLE) {
+        refuse_field(L, "__gc");
+        refuse_field(L, "__mode");
+    }
+    lua_settop(L, 2);
+    lua_setmetatable(L, 1);
+    return 1;
+}
+
+// The end of pcall and xpcall. A kill goes on; so does the end of memory. `extra` results of the
+// wrapper itself lie below the results.
+static int finish_protected(lua_State *L, int status, lua_KContext extra) {
+    sg_meter *meter = sg_meter_of(L);
+    sg_rethrow_if_killed(L);
+    if (status == LUA_ERRMEM && meter->denied) sg_raise_kill(L, SG_KILL_MEMORY);
+    if (status != LUA_OK && status != LUA_YIELD) {
+        lua_pushboolean(L, 0);
+        lua_pushvalue(L, -2);
+        return 2;
+    }
+    return lua_gettop(L) - (int)extra;
+}
+
+static int base_pcall(lua_State *L) {
+    sg_charge(L, 4);
+    luaL_checkany(L, 1);
+    lua_pushboolean(L, 1);
+    lua_insert(L, 1);
+    int status = lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, finish_protected);
+    return finish_protected(L, status, 0);
+}
+
+// Runs the plugin's message handler (upvalue 1), but never for a kill.
+static int guarded_handler(lua_State *L) {
+    if (sg_meter_of(L)->killed != SG_ALIVE) return 1;
+    lua_settop(L, 1);
+    lua_pushvalue(L, lua_upvalueindex(1));
+    lua_insert(L, 1);
+    lua_call(L, 1, 1);
+    return 1;
+}
+
+static int base_xpcall(lua_State *L) {
+    sg_charge(L, 4);
+    int arguments = lua_gettop(L);
+    luaL_checktype(L, 2, LUA_TFUNCTION);
+    lua_pushvalue(L, 2);
+    lua_pushcclosure(L, guarded_handler, 1);
+    lua_replace(L, 2);
+    lua_pushboolean(L, 1);
+    lua_pushvalue(L, 1);
+    lua_rotate(L, 3, 2);
+    int status = lua_pcallk(L, arguments - 2, LUA_MULTRET, 2, 2, finish_protected);
+    return finish_protected(L, status, 2);
+}
+
+// load(text [, name [, mode [, env]]]): text only, metered as the plugin itself. The parser can
+// take time that grows with the square of the length (long 'or' chains): so does the price.
+static int base_load(lua_State *L) {
+    if (lua_type(L, 1) != LUA_TSTRING) {
+        return luaL_error(L, "load takes text, not a %s", luaL_typename(L, 1));
+    }
+    size_t length;
+    const char *text = lua_tolstring(L, 1, &length);
+    const char *name = luaL_optstring(L, 2, "=(load)");
+    if (strchr(luaL_optstring(L, 3, "t"), 't') == NULL) {
+        return luaL_error(L, "load takes text only, not binary chunks");
+    }
+    bool has_environment = !lua_isnone(L, 4);
+    lua_settop(L, 4);
+    lua_Integer units = (lua_Integer)length;
+    sg_charge(L, 100 + units + units * (units / 1024));
+    if (sg_compile(L, text, length, name) != LUA_OK) {
+        luaL_pushfail(L);
+        lua_insert(L, -2);
+        return 2;
+    }
+    if (has_environment) {
+        lua_pushvalue(L, 4);
+        if (lua_setupvalue(L, -2, 1) == NULL) lua_pop(L, 1);
+    }
+    lua_call(L, 0, 1);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &sg_main_function_key);
+    lua_upvaluejoin(L, -2, 1, -1, 1);
+    lua_upvaluejoin(L, -2, 2, -1, 2);
+    lua_pop(L, 1);
+    return 1;
+}
+
+static int budget_used(lua_State *L) {
+    sg_charge(L, 2);
+    lua_pushinteger(L, sg_fuel_used(L));
+    return 1;
+}
+
+static int budget_left(lua_State *L) {
+    sg_charge(L, 2);
+    int64_t left = sg_meter_of(L)->budget - sg_fuel_used(L);
+    lua_pushinteger(L, left < 0 ? 0 : left);
+    return 1;
+}
+
+#define LOG_KEPT_BYTES (1 << 18)     // of one plugin between two slices; later lines are dropped
+
+static int base_log(lua_State *L) {
+    sg_meter *meter = sg_meter_of(L);
+    sg_buffer *log = &meter->plugin->log;
+    int arguments = lua_gettop(L);
+    if (++meter->host_calls > meter->host_calls_max) sg_raise_kill(L, SG_KILL_HOST_CALLS);
+    luaL_Buffer line;
+    luaL_buffinit(L, &line);
+    for (int i = 1; i <= arguments; i++) {
+        if (i > 1) luaL_addchar(&line, '\t');
+        sg_tolstring(L, i, NULL);
+        luaL_addvalue(&line);
+    }
+    luaL_addchar(&line, '\n');
+    luaL_pushresult(&line);
+    size_t length;
+    const char *text = lua_tolstring(L, -1, &length);
+    sg_charge(L, 20 + (lua_Integer)(length / 8));
+    meter->log_bytes += (int64_t)length;
+    if (meter->log_bytes > meter->log_bytes_max) sg_raise_kill(L, SG_KILL_LOG);
+    if (log->count + length <= LOG_KEPT_BYTES && sg_buffer_reserve(log, length)) {
+        sg_buffer_append(log, text, length);
+    }
+    return 0;
+}
+
+// What stock functions a plugin gets unchanged, each with the reason it is safe.
+static const char *const stock_functions[] = {
+    "assert",        // raises its argument
+    "error",         // raises its argument, adds file and line
+    "getmetatable",  // honours __metatable; the string metatable is locked
+    "ipairs",        // one step a call
+    "rawequal",      // compares at most 1 MiB
+    "rawget", "rawlen", "rawset",  // one table access
+    "select",        // at most as many values as were passed
+    "type",          // a constant string
+};
+
+static const sg_function base_functions[] = {
+    {"load", base_load, "text [, name [, mode [, env]]]", "100 + n + n * (n // 1024), n = #text"},
+    {"log", base_log, "...", "20 + #line / 8"},
+    {"next", sg_ordered_next, "table [, key]", "4 + number of keys"},
+    {"pairs", sg_ordered_pairs, "table", "8 + 4 * number of keys"},
+    {"pcall", base_pcall, "f, ...", "4"},
+    {"print", base_log, "...", "20 + #line / 8"},
+    {"setmetatable", base_setmetatable, "table, metatable", "2"},
+    {"tostring", base_tostring, "v", "4 + #text / 16"},
+    {"xpcall", base_xpcall, "f, handler, ...", "4"},
+    {NULL, NULL, NULL, NULL},
+};
+
+static const sg_function budget_functions[] = {
+    {"left", budget_left, "", "2"},
+    {"used", budget_used, "", "2"},
+    {NULL, NULL, NULL, NULL},
+};
+
+static void open_math(lua_State *L, int globals) {
+    lua_pushcfunction(L, luaopen_math);
+    lua_call(L, 0, 1);
+    lua_pushcfunction(L, sg_math_random);
+    lua_setfield(L, -2, "random");
+    lua_pushnil(L);
+    lua_setfield(L, -2, "randomseed");
+    lua_setfield(L, globals, "math");
+}
+
+// Fills LUA_RIDX_GLOBALS with a new table that holds the allowed functions and nothing else.
+void sg_open_base(lua_State *L) {
+    lua_pushcfunction(L, luaopen_base);
+    lua_call(L, 0, 1);
+    int stock = lua_gettop(L);
+    lua_createtable(L, 0, 32);
+    int globals = lua_gettop(L);
+    for (size_t i = 0; i < sizeof stock_functions / sizeof stock_functions[0]; i++) {
+        lua_getfield(L, stock, stock_functions[i]);
+        lua_setfield(L, globals, stock_functions[i]);
+    }
+    lua_getfield(L, stock, "tonumber");
+    lua_pushcclosure(L, base_tonumber, 1);
+    lua_setfield(L, globals, "tonumber");
+    lua_pushvalue(L, globals);
+    sg_register(L, base_functions);
+    lua_setfield(L, globals, "_G");
+    lua_pushliteral(L, LUA_VERSION);
+    lua_setfield(L, globals, "_VERSION");
+    lua_createtable(L, 0, 2);
+    sg_register(L, budget_functions);
+    lua_setfield(L, globals, "budget");
+    open_math(L, globals);
+    lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
+    lua_pop(L, 1);
+}

@@ -1,0 +1,135 @@
+// Coroutines. A kill goes through resume and wrap; live coroutines are capped; close is left out.
+//
+// A coroutine that ends in an error is dropped, not closed: lua_resetthread of Lua 5.4.4 loses
+// count of nested C calls. So its pending to-be-closed variables are not closed then.
+#include <lauxlib.h>
+#include <lualib.h>
+
+#include "fault.h"
+#include "library.h"
+#include "meter.h"
+#include "plugin.h"
+
+// Registry key of the weak table of live coroutines.
+static const char threads_key = 0;
+
+static lua_Integer live_threads(lua_State *L) {
+    lua_gc(L, LUA_GCCOLLECT, 0);
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &threads_key);
+    lua_Integer count = 0;
+    for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) count++;
+    lua_pop(L, 1);
+    return count;
+}
+
+static int coroutine_create(lua_State *L) {
+    sg_meter *meter = sg_meter_of(L);
+    luaL_checktype(L, 1, LUA_TFUNCTION);
+    lua_settop(L, 1);
+    if (meter->threads >= SG_THREADS_MAX) {
+        sg_charge(L, SG_DENIAL_FUEL);
+        meter->threads = (int32_t)live_threads(L);
+        if (meter->threads >= SG_THREADS_MAX) {
+            return luaL_error(L, "too many coroutines: %d are alive", SG_THREADS_MAX);
+        }
+    }
+    lua_State *thread = lua_newthread(L);
+    meter->threads++;
+    lua_rawgetp(L, LUA_REGISTRYINDEX, &threads_key);
+    lua_pushvalue(L, -2);
+    lua_pushboolean(L, 1);
+    lua_rawset(L, -3);
+    lua_pop(L, 1);
+    lua_pushvalue(L, 1);
+    lua_xmove(L, thread, 1);
+    return 1;
+}
+
+static lua_State *check_thread(lua_State *L) {
+    lua_State *thread = lua_tothread(L, 1);
+    luaL_argexpected(L, thread != NULL, 1, "coroutine");
+    return thread;
+}
+
+// Moves the arguments over, runs, moves results back. Returns their number, or -1 with the error
+// value on top of L.
+static int resume(lua_State *L, lua_State *thread, int arguments) {
+    if (!lua_checkstack(thread, arguments)) {
+        lua_pushliteral(L, "too many arguments to resume");
+        return -1;
+    }
+    sg_meter *meter = sg_meter_of(L);
+    lua_xmove(L, thread, arguments);
+    int results;
+    atomic_store_explicit(&meter->running, thread, memory_order_relaxed);
+    int status = lua_resume(thread, L, arguments, &results);
+    atomic_store_explicit(&meter->running, L, memory_order_relaxed);
+    if (status == LUA_OK || status == LUA_YIELD) {
+        if (lua_checkstack(L, results + 1)) {
+            lua_xmove(thread, L, results);
+            return results;
+        }
+        lua_pop(thread, results);
+        lua_pushliteral(L, "too many results to resume");
+        return -1;
+    }
+    sg_rethrow_if_killed(L);
+    if (status == LUA_ERRMEM && meter->denied) sg_raise_kill(L, SG_KILL_MEMORY);
+    sg_trace_keep(thread);
+    lua_xmove(thread, L, 1);
+    return -1;
+}
+
+static int coroutine_resume(lua_State *L) {
+    sg_charge(L, 10);
+    lua_State *thread = check_thread(L);
+    int results = resume(L, thread, lua_gettop(L) - 1);
+    lua_pushboolean(L, results >= 0);
+    lua_insert(L, results >= 0 ? -(results + 1) : -2);
+    return results >= 0 ? results + 1 : 2;
+}
+
+static int wrapped(lua_State *L) {
+    sg_charge(L, 10);
+    lua_State *thread = lua_tothread(L, lua_upvalueindex(1));
+    int results = resume(L, thread, lua_gettop(L));
+    if (results >= 0) return results;
+    if (lua_type(L, -1) == LUA_TSTRING) {
+        luaL_where(L, 1);
+        lua_insert(L, -2);
+        lua_concat(L, 2);
+    }
+    return lua_error(L);
+}
+
+static int coroutine_wrap(lua_State *L) {
+    coroutine_create(L);
+    lua_pushcclosure(L, wrapped, 1);
+    return 1;
+}
+
+static const sg_function functions[] = {
+    {"create", coroutine_create, "f", "100"},
+    {"resume", coroutine_resume, "thread, ...", "10"},
+    {"wrap", coroutine_wrap, "f", "106"},
+    {NULL, NULL, NULL, NULL},
+};
+
+void sg_open_coroutine(lua_State *L) {
+    static const char *const stock[] = {"isyieldable", "running", "status", "yield"};
+    lua_createtable(L, 0, 0);
+    lua_createtable(L, 0, 1);
+    lua_pushliteral(L, "k");
+    lua_setfield(L, -2, "__mode");
+    lua_setmetatable(L, -2);
+    lua_rawsetp(L, LUA_REGISTRYINDEX, &threads_key);
+    lua_pushcfunction(L, luaopen_coroutine);
+    lua_call(L, 0, 1);
+    lua_createtable(L, 0, 8);
+    sg_register(L, functions);
+    for (size_t i = 0; i < sizeof stock / sizeof stock[0]; i++) {
+        lua_getfield(L, -2, stock[i]);
+        lua_setfield(L, -2, stock[i]);
+    }
+    lua_remove(L, -2);
+}

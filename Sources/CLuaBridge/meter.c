@@ -1,0 +1,138 @@
+// Fuel accounting: windows, checkpoint, charge and the sticky kill.
+#include "meter.h"
+
+#include "fault.h"
+
+const char sg_main_function_key = 0;
+static const char kill_token = 0;
+_Thread_local sg_meter *sg_running_meter;
+
+// F after a kill: so far below zero that every later block entry reaches the checkpoint, and so
+// far above INT64_MIN that no number of charges wraps it.
+#define SG_FUEL_DEAD (INT64_MIN / 2)
+
+static int64_t saturating_add(int64_t a, int64_t b) {
+    int64_t sum;
+    return __builtin_add_overflow(a, b, &sum) ? INT64_MAX : sum;
+}
+
+static int64_t spent(const sg_meter *meter) {
+    return saturating_add(saturating_add(meter->blocks, meter->allocation), meter->library);
+}
+
+// Pushes nothing; the registry look-up costs about 10 ns, paid once a window.
+static int64_t read_fuel(lua_State *L) {
+    int64_t value = 0;
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &sg_main_function_key) == LUA_TFUNCTION) {
+        if (lua_getupvalue(L, -1, 1) != NULL) {
+            value = lua_tointeger(L, -1);
+            lua_pop(L, 1);
+        }
+    }
+    lua_pop(L, 1);
+    return value;
+}
+
+static void write_fuel(lua_State *L, int64_t value) {
+    if (lua_rawgetp(L, LUA_REGISTRYINDEX, &sg_main_function_key) == LUA_TFUNCTION) {
+        lua_pushinteger(L, value);
+        if (lua_setupvalue(L, -2, 1) == NULL) lua_pop(L, 1);
+    }
+    lua_pop(L, 1);
+}
+
+static _Noreturn void throw_kill(lua_State *L) {
+    lua_pushlightuserdata(L, (void *)&kill_token);
+    lua_error(L);
+    __builtin_unreachable();
+}
+
+static bool room_for_stack(lua_State *L) {
+    sg_meter *meter = sg_meter_of(L);
+    meter->host_window++;
+    bool room = lua_checkstack(L, 8) != 0;
+    meter->host_window--;
+    return room;
+}
+
+_Noreturn void sg_raise_kill(lua_State *L, sg_kill reason) {
+    sg_meter *meter = sg_meter_of(L);
+    if (meter->killed == SG_ALIVE) {
+        meter->killed = reason;
+        if (room_for_stack(L)) {
+            int64_t left = read_fuel(L);
+            meter->blocks = saturating_add(meter->blocks, meter->window - left);
+            meter->window = 0;
+            sg_trace_keep(L);
+        }
+    }
+    if (room_for_stack(L)) write_fuel(L, SG_FUEL_DEAD);
+    throw_kill(L);
+}
+
+void sg_rethrow_if_killed(lua_State *L) {
+    sg_meter *meter = sg_meter_of(L);
+    if (meter->killed != SG_ALIVE) sg_raise_kill(L, meter->killed);
+}
+
+void sg_charge(lua_State *L, lua_Integer units) {
+    sg_meter *meter = sg_meter_of(L);
+    meter->library = saturating_add(meter->library, units < 0 ? 0 : units);
+    if (spent(meter) > meter->budget) sg_raise_kill(L, SG_KILL_FUEL);
+}
+
+int sg_checkpoint(lua_State *L) {
+    sg_meter *meter = sg_meter_of(L);
+    sg_rethrow_if_killed(L);
+    int64_t left = read_fuel(L);
+    meter->blocks = saturating_add(meter->blocks, meter->window - left);
+    meter->window = left;
+    if (atomic_load_explicit(&meter->interrupted, memory_order_relaxed)) {
+        sg_raise_kill(L, SG_KILL_WALL);
+    }
+    int64_t rest = meter->budget - spent(meter);
+    if (rest < 0) sg_raise_kill(L, SG_KILL_FUEL);
+    meter->window = rest < SG_WINDOW ? rest : SG_WINDOW;
+    write_fuel(L, meter->window);
+    return 0;
+}
+
+int64_t sg_fuel_used(lua_State *L) {
+    sg_meter *meter = sg_meter_of(L);
+    return saturating_add(spent(meter), meter->window - read_fuel(L));
+}
+
+void sg_call_begin(lua_State *L, int main_index, int64_t fuel) {
+    sg_meter *meter = sg_meter_of(L);
+    meter->budget = fuel;
+    meter->blocks = 0;
+    meter->allocation = 0;
+    meter->library = 0;
+    meter->log_bytes = 0;
+    meter->host_calls = 0;
+    meter->killed = SG_ALIVE;
+    meter->trace_length = 0;
+    meter->window = fuel < SG_WINDOW ? fuel : SG_WINDOW;
+    lua_pushinteger(L, meter->window);
+    if (lua_setupvalue(L, main_index, 1) == NULL) lua_pop(L, 1);
+    if (atomic_load_explicit(&meter->interrupted, memory_order_relaxed)) {
+        atomic_store_explicit(&meter->interrupted, 0, memory_order_relaxed);
+        lua_sethook(L, NULL, 0, 0);
+    }
+    sg_running_meter = meter;
+    uint64_t number = atomic_load_explicit(&meter->call_number, memory_order_relaxed);
+    atomic_store_explicit(&meter->call_number, number + 1, memory_order_release);
+    meter->host_window = 0;
+}
+
+int64_t sg_call_end(lua_State *L, int main_index) {
+    sg_meter *meter = sg_meter_of(L);
+    meter->host_window = 1;
+    uint64_t number = atomic_load_explicit(&meter->call_number, memory_order_relaxed);
+    atomic_store_explicit(&meter->call_number, number + 1, memory_order_relaxed);
+    if (meter->killed == SG_ALIVE && lua_getupvalue(L, main_index, 1) != NULL) {
+        meter->blocks = saturating_add(meter->blocks, meter->window - lua_tointeger(L, -1));
+        lua_pop(L, 1);
+    }
+    return spent(meter);
+}

@@ -1,0 +1,321 @@
+// The round driver: plays rounds between a strategy and a game, each in its own state.
+//
+// One round: decide -> checks against the wallet -> step, again while the outcome is open; then
+// the record, then learn. A fault or a refusal before the round is settled voids it: the money
+// stands as before. The checks are the rule of Accounts' Allowance, as integer compares.
+//
+// Digest bytes of a round: its tuple (columns.c), then for each step LEB128 number of symbols and
+// their indexes, LEB128 length of info and its plain data.
+#include <lauxlib.h>
+#include <string.h>
+
+#include "convert.h"
+#include "fault.h"
+#include "round_values.h"
+#include "session.h"
+
+// What ends a round early.
+typedef enum { STEP_SETTLED, STEP_OPEN, STEP_CASH_OUT, STEP_REFUSED, STEP_FAULT } outcome_kind;
+
+typedef struct {
+    sg_session *session;
+    sg_fault *fault;
+    sg_result *result;
+    int64_t stake, payout, fees;     // of the round so far
+    int32_t decisions;
+    int32_t first_action;
+    bool has_data, game_over;
+} round_state;
+
+static outcome_kind fail(round_state *round, int32_t role) {
+    sg_plugin *plugin =
+        role == SG_ROLE_STRATEGY ? round->session->strategy : round->session->game;
+    round->fault->role = role;
+    if (round->fault->fuel_budget == 0) {
+        round->fault->fuel_used = plugin->last_fuel;
+        round->fault->fuel_budget = plugin->budget.fuel_call;
+    }
+    return STEP_FAULT;
+}
+
+// Adds a value below 128 as one byte, the common case, or as LEB128.
+static inline void append(sg_buffer *out, uint64_t value) {
+    if (value < 0x80 && out->count < out->capacity) {
+        out->bytes[out->count++] = (uint8_t)value;
+    } else {
+        sg_append_varint(out, value);
+    }
+}
+
+// --- decide -----------------------------------------------------------------------------------
+
+static bool ask_legal(round_state *round) {
+    sg_session *session = round->session;
+    if (!session->actions_change) return true;
+    lua_State *G = session->game->L;
+    lua_pushvalue(G, SLOT_ACTIONS);
+    lua_pushvalue(G, SLOT_DATA);
+    int status = sg_protected_call(
+        session->game, 1, session->game->budget.fuel_call, "actions", round->fault);
+    session->round_game_fuel += session->game->last_fuel;
+    if (status != SG_OK) return false;
+    bool done = sg_read_legal(session, G, round->fault);
+    lua_pop(G, 1);
+    return done;
+}
+
+static int call_decide(round_state *round) {
+    sg_session *session = round->session;
+    lua_State *S = session->strategy->L;
+    sg_seen_refresh(session);
+    session->fault = round->fault;
+    session->fault_filled = false;
+    lua_pushvalue(S, SLOT_ACT);
+    lua_pushvalue(S, SLOT_DATA);
+    lua_pushvalue(S, SLOT_LENT);
+    lua_pushvalue(S, SLOT_RNG);
+    sg_fault own;
+    int status = sg_protected_call(
+        session->strategy, 3, session->strategy->budget.fuel_call, "decide", &own);
+    session->round_strategy_fuel += session->strategy->last_fuel;
+    if (status != SG_OK && !session->fault_filled) *round->fault = own;
+    return status;
+}
+
+// --- money ------------------------------------------------------------------------------------
+
+static outcome_kind refuse(round_state *round, sg_limit limit, int64_t asked, int64_t left) {
+    round->result->limit = limit;
+    round->result->asked = asked;
+    round->result->left = left;
+    return STEP_REFUSED;
+}
+
+// Takes amount and fees from the allowance; order of checks: max bet, balance, daily limit.
+static outcome_kind pay(round_state *round, int64_t amount) {
+    sg_money *money = &round->session->money;
+    int64_t fee = money->query_fee, asked;
+    if (round->decisions == 0 && __builtin_add_overflow(fee, money->spin_fee, &fee)) {
+        return refuse(round, SG_LIMIT_BALANCE, INT64_MAX, money->balance);
+    }
+    if (amount > money->max_bet) return refuse(round, SG_LIMIT_MAX_BET, amount, money->max_bet);
+    if (__builtin_add_overflow(amount, fee, &asked)) {
+        return refuse(round, SG_LIMIT_BALANCE, INT64_MAX, money->balance);
+    }
+    if (asked > money->balance) return refuse(round, SG_LIMIT_BALANCE, asked, money->balance);
+    if (asked > money->day_left) return refuse(round, SG_LIMIT_DAILY, asked, money->day_left);
+    money->balance -= asked;
+    if (money->day_left != SG_NO_LIMIT) money->day_left -= asked;
+    round->stake += amount;
+    round->fees += fee;
+    return STEP_SETTLED;
+}
+
+// --- step -------------------------------------------------------------------------------------
+
+static void push_action(sg_session *session, const sg_action *action) {
+    lua_State *G = session->game->L;
+    if (action->has_data && sg_decode(G, session->scratch.bytes, session->scratch.count)) return;
+    lua_pushvalue(G, SLOT_LENT);
+    lua_pushvalue(G, SLOT_TYPE);
+    lua_pushvalue(G, SLOT_TOP + 1 + action->index);
+    lua_rawset(G, -3);
+    lua_pushvalue(G, SLOT_AMOUNT);
+    if (action->amount > 0) {
+        lua_pushinteger(G, action->amount);
+    } else {
+        lua_pushnil(G);
+    }
+    lua_rawset(G, -3);
+}
+
+static outcome_kind call_step(round_state *round, const sg_action *action) {
+    sg_session *session = round->session;
+    lua_State *G = session->game->L;
+    lua_pushvalue(G, SLOT_ACT);
+    lua_pushvalue(G, SLOT_DATA);
+    push_action(session, action);
+    lua_pushvalue(G, SLOT_RNG);
+    int status = sg_protected_call(
+        session->game, 3, session->game->budget.fuel_call, "step", round->fault);
+    session->round_game_fuel += session->game->last_fuel;
+    if (status != SG_OK) return fail(round, SG_ROLE_GAME);
+    sg_outcome outcome;
+    bool done = sg_read_outcome(session, G, &outcome, &session->extra, round->fault);
+    lua_pop(G, 1);
+    if (!done) return fail(round, SG_ROLE_GAME);
+    sg_money *money = &session->money;
+    if (__builtin_add_overflow(money->balance, outcome.payout, &money->balance) ||
+        __builtin_add_overflow(round->payout, outcome.payout, &round->payout)) {
+        sg_fault_contract(round->fault, "step", "payout is too large for an account");
+        return fail(round, SG_ROLE_GAME);
+    }
+    append(&session->tuple, (uint64_t)action->index);
+    append(&session->tuple, (uint64_t)action->amount);
+    append(&session->tuple, (uint64_t)outcome.payout);
+    if (outcome.done) round->game_over = true;
+    return outcome.open ? STEP_OPEN : STEP_SETTLED;
+}
+
+// One decision and its step.
+static outcome_kind play_decision(round_state *round) {
+    sg_session *session = round->session;
+    if (round->decisions == SG_DECISIONS_MAX) {
+        sg_fault_contract(
+            round->fault, "step", "the round is still open after %d decisions", SG_DECISIONS_MAX);
+        return fail(round, SG_ROLE_GAME);
+    }
+    if (!ask_legal(round)) return fail(round, SG_ROLE_GAME);
+    if (call_decide(round) != SG_OK) {
+        return session->fault_filled ? STEP_FAULT : fail(round, SG_ROLE_STRATEGY);
+    }
+    sg_action action;
+    lua_State *S = session->strategy->L;
+    bool done = sg_read_action(session, S, round->decisions > 0, &action, round->fault);
+    lua_pop(S, 1);
+    if (!done) return fail(round, SG_ROLE_STRATEGY);
+    if (action.index == ACTION_CASH_OUT) return STEP_CASH_OUT;
+    outcome_kind paid = pay(round, action.amount);
+    if (paid != STEP_SETTLED) return paid;
+    if (round->decisions == 0) round->first_action = action.index;
+    if (action.index == ACTION_PLACE_BET) session->carry.last_bet = action.amount;
+    round->decisions++;
+    if (action.has_data) {
+        round->has_data = true;
+        sg_append_varint(&session->extra, session->scratch.count);
+        sg_buffer_append(&session->extra, session->scratch.bytes, session->scratch.count);
+    }
+    return call_step(round, &action);
+}
+
+// --- settle -----------------------------------------------------------------------------------
+
+static void settle(round_state *round) {
+    sg_session *session = round->session;
+    sg_carry *carry = &session->carry;
+    carry->rounds++;
+    carry->decisions += round->decisions;
+    carry->staked += round->stake;
+    carry->paid += round->payout;
+    carry->fees += round->fees;
+    if (round->payout > 0) carry->hits++;
+    carry->last_action = round->first_action;
+    carry->last_stake = round->stake;
+    carry->last_payout = round->payout;
+    carry->last_symbol_count = session->shown_count;
+    memcpy(carry->last_symbols, session->shown, (size_t)session->shown_count * sizeof(uint16_t));
+    double reward = (double)(round->payout - round->stake) - (double)round->fees;
+    carry->reward_total += reward;
+    carry->rewards[carry->reward_next] = reward;
+    carry->reward_rounds[carry->reward_next] = carry->rounds;
+    carry->reward_next = (carry->reward_next + 1) % SG_REWARDS_KEPT;
+    if (carry->reward_count < SG_REWARDS_KEPT) carry->reward_count++;
+    // The head of the tuple is known only now; its two bytes were left free.
+    session->tuple.bytes[0] = (uint8_t)((round->game_over ? 1 : 0) | (round->has_data ? 4 : 0));
+    session->tuple.bytes[1] = (uint8_t)(round->decisions & 0x7f);
+    session->tuple.bytes[2] = (uint8_t)(round->decisions >> 7);
+    sg_columns_append(session);
+}
+
+// reward = (payout - stake) - operational cost + human-likeness score, in minor units; the score
+// is 0 until sessions are paced.
+static int call_learn(round_state *round) {
+    sg_session *session = round->session;
+    lua_State *S = session->strategy->L;
+    sg_seen_refresh(session);
+    session->fault = round->fault;
+    session->fault_filled = false;
+    lua_pushvalue(S, SLOT_AFTER);
+    lua_pushvalue(S, SLOT_DATA);
+    lua_pushvalue(S, SLOT_LENT);
+    lua_pushnumber(
+        S, (double)(round->payout - round->stake) - (double)round->fees);
+    sg_fault own;
+    int status = sg_protected_call(
+        session->strategy, 3, session->strategy->budget.fuel_call, "learn", &own);
+    session->round_strategy_fuel += session->strategy->last_fuel;
+    if (status == SG_OK) {
+        lua_pop(S, 1);
+        return SG_OK;
+    }
+    if (!session->fault_filled) *round->fault = own;
+    if (!session->fault_filled) fail(round, SG_ROLE_STRATEGY);
+    return SG_FAULT;
+}
+
+static void begin_round(sg_session *session) {
+    static const uint8_t head[3] = {0, 0, 0};
+    uint64_t number = (uint64_t)session->carry.rounds + 1;
+    sg_stream_start_round(&session->strategy->stream, number);
+    sg_stream_start_round(&session->game->stream, number);
+    session->tuple.count = 0;
+    session->extra.count = 0;
+    session->shown_count = 0;
+    session->round_strategy_fuel = 0;
+    session->round_game_fuel = 0;
+    sg_buffer_append(&session->tuple, head, 3);
+}
+
+static outcome_kind play_round(round_state *round, int64_t skip_learn) {
+    sg_session *session = round->session;
+    sg_money before = session->money;
+    int64_t last_bet = session->carry.last_bet;
+    begin_round(session);
+    outcome_kind kind;
+    do {
+        kind = play_decision(round);
+    } while (kind == STEP_OPEN);
+    if (kind != STEP_SETTLED) {
+        session->money = before;
+        session->carry.last_bet = last_bet;
+        return kind;
+    }
+    settle(round);
+    if (session->strategy_learns && session->carry.rounds != skip_learn &&
+        call_learn(round) != SG_OK) {
+        round->result->phase = 1;
+        kind = STEP_FAULT;
+    }
+    session->carry.strategy_fuel += session->round_strategy_fuel;
+    session->carry.game_fuel += session->round_game_fuel;
+    return kind;
+}
+
+void sg_session_void_round(sg_session *session) {
+    static const uint8_t voided[3] = {2, 0, 0};
+    session->tuple.count = 0;
+    session->extra.count = 0;
+    sg_buffer_append(&session->tuple, voided, 3);
+    session->carry.rounds++;
+    session->carry.faults++;
+    sg_columns_append(session);
+}
+
+sg_result sg_session_play(
+    sg_session *session, int64_t rounds, int64_t slice_fuel, int64_t skip_learn, sg_fault *fault) {
+    sg_result result = {SG_END_ROUNDS, SG_LIMIT_NONE, 0, 0, 0};
+    sg_carry *carry = &session->carry;
+    int64_t fuel_end = carry->strategy_fuel + carry->game_fuel + slice_fuel;
+    for (int64_t i = 0; i < rounds; i++) {
+        round_state round = {.session = session, .fault = fault, .result = &result,
+                             .first_action = -1};
+        fault->fuel_budget = 0;
+        switch (play_round(&round, skip_learn)) {
+            case STEP_SETTLED:
+            case STEP_OPEN: break;
+            case STEP_CASH_OUT: result.end = SG_END_CASH_OUT; return result;
+            case STEP_REFUSED: result.end = SG_END_REFUSED; return result;
+            case STEP_FAULT: result.end = SG_END_FAULT; return result;
+        }
+        if (round.game_over) {
+            result.end = SG_END_GAME_OVER;
+            return result;
+        }
+        if (session->round_count >= 65536 || session->tuples.count > (1 << 19)) {
+            result.end = SG_END_FULL;
+            return result;
+        }
+        if (carry->strategy_fuel + carry->game_fuel >= fuel_end) return result;
+    }
+    return result;
+}

@@ -1,0 +1,126 @@
+// Sessions: creation from names and plugins, and what Swift reads and sets.
+#include "session.h"
+
+#include <lauxlib.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t slot_of(const char *text) {
+    return (size_t)(((uintptr_t)text >> 4) * 0x9E3779B97F4A7C15u >> 54) % SYMBOL_SLOTS;
+}
+
+// Interns the names in a state and anchors them in its registry, so that a name is recognised by
+// its address: Lua keeps one copy of each string of up to 40 bytes.
+static void intern(lua_State *L, char (*names)[48], int32_t count, const char **out) {
+    lua_createtable(L, count, 0);
+    for (int32_t i = 0; i < count; i++) {
+        out[i] = lua_pushstring(L, names[i]);
+        lua_rawseti(L, -2, i + 1);
+    }
+    luaL_ref(L, LUA_REGISTRYINDEX);
+}
+
+static void intern_symbols(sg_session *session) {
+    const char *interned[SG_SYMBOLS_MAX];
+    intern(session->game->L, session->symbols, session->symbol_count, interned);
+    for (int32_t i = 0; i < session->symbol_count; i++) {
+        size_t slot = slot_of(interned[i]);
+        while (session->symbol_slots[slot].text != NULL) slot = (slot + 1) % SYMBOL_SLOTS;
+        session->symbol_slots[slot] = (symbol_slot){interned[i], i};
+    }
+}
+
+int32_t sg_symbol_index(const sg_session *session, const char *text) {
+    size_t slot = slot_of(text);
+    while (session->symbol_slots[slot].text != NULL) {
+        if (session->symbol_slots[slot].text == text) return session->symbol_slots[slot].index;
+        slot = (slot + 1) % SYMBOL_SLOTS;
+    }
+    return -1;
+}
+
+static void copy_names(char (*out)[48], const char *const *names, int32_t count) {
+    for (int32_t i = 0; i < count; i++) snprintf(out[i], 48, "%s", names[i]);
+}
+
+static bool take_setup(sg_session *session, const sg_session_setup *setup) {
+    if (setup->symbol_count > SG_SYMBOLS_MAX || setup->action_count > SG_ACTIONS_MAX ||
+        setup->symbol_count < 0 || setup->action_count < ACTIONS_COMMON ||
+        setup->stake_count < 0) {
+        return false;
+    }
+    session->context = setup->context;
+    session->action_count = setup->action_count;
+    session->symbol_count = setup->symbol_count;
+    session->stake_count = setup->stake_count;
+    session->actions = calloc((size_t)setup->action_count + 1, 48);
+    session->symbols = calloc((size_t)setup->symbol_count + 1, 48);
+    session->stakes = calloc((size_t)setup->stake_count + 1, sizeof(int64_t));
+    if (session->actions == NULL || session->symbols == NULL || session->stakes == NULL) {
+        return false;
+    }
+    copy_names(session->actions, setup->actions, setup->action_count);
+    copy_names(session->symbols, setup->symbols, setup->symbol_count);
+    memcpy(session->stakes, setup->stakes, (size_t)setup->stake_count * sizeof(int64_t));
+    snprintf(session->session_id, sizeof session->session_id, "%s", setup->session_id);
+    snprintf(session->game_id, sizeof session->game_id, "%s", setup->game_id);
+    snprintf(session->currency, sizeof session->currency, "%s", setup->currency);
+    return true;
+}
+
+sg_session *sg_session_create(
+    sg_plugin *strategy, sg_plugin *game, const sg_session_setup *setup) {
+    sg_session *session = calloc(1, sizeof(sg_session));
+    if (session == NULL) return NULL;
+    session->strategy = strategy;
+    session->game = game;
+    if (!take_setup(session, setup)) {
+        sg_session_destroy(session);
+        return NULL;
+    }
+    strategy->session = session;
+    game->session = session;
+    session->money = (sg_money){0, SG_NO_LIMIT, SG_NO_LIMIT, 0, 0};
+    session->carry.last_action = -1;
+    session->legal = (uint32_t)((1ull << session->action_count) - 1);
+    intern(strategy->L, session->actions, session->action_count, session->strategy_actions);
+    intern(game->L, session->actions, session->action_count, session->game_actions);
+    intern_symbols(session);
+    session->strategy_learns = lua_isfunction(strategy->L, SLOT_AFTER);
+    session->game_observes = lua_isfunction(game->L, SLOT_AFTER);
+    session->actions_change = lua_isfunction(game->L, SLOT_ACTIONS);
+    sg_open_seen(strategy->L, session);
+    lua_replace(strategy->L, SLOT_LENT);
+    lua_createtable(game->L, 0, 2);
+    lua_replace(game->L, SLOT_LENT);
+    lua_settop(game->L, SLOT_TOP);
+    for (int32_t i = 0; i < session->action_count; i++) {
+        lua_pushstring(game->L, session->actions[i]);
+    }
+    return session;
+}
+
+void sg_session_destroy(sg_session *session) {
+    if (session == NULL) return;
+    if (session->strategy->session == session) session->strategy->session = NULL;
+    if (session->game->session == session) session->game->session = NULL;
+    free(session->actions);
+    free(session->symbols);
+    free(session->stakes);
+    sg_buffer_free(&session->scratch);
+    sg_buffer_free(&session->tuple);
+    sg_buffer_free(&session->extra);
+    sg_buffer_free(&session->digest);
+    sg_columns_free(session);
+    free(session);
+}
+
+sg_money *sg_session_money(sg_session *session) { return &session->money; }
+sg_carry *sg_session_carry(sg_session *session) { return &session->carry; }
+
+sg_bytes sg_session_take_digest_bytes(sg_session *session) {
+    sg_bytes lent = {session->digest.bytes, session->digest.count};
+    session->digest.count = 0;
+    return lent;
+}

@@ -1,0 +1,162 @@
+// Which of two arms is better, asked after every pair, without paying for the asking.
+//
+// Pairs go in by index; a verdict comes out as soon as the confidence sequence of D = A - B
+// excludes everything else. The first decision stands: pairs that come after it are not counted,
+// so an answer does not depend on how many pairs were under way when it fell.
+//
+// What an honest default does where the theory is silent:
+// - Heavy tails. The interval of an unbounded endpoint leans on the central limit theorem. While
+//   the gate on the skewness of D does not hold there is no interval and no verdict, only the
+//   obstacle with the number of pairs needed. `nominalInterval` shows what the formula gives; it
+//   decides nothing. Intervals from before the gate held never enter the running intersection, and
+//   when the gate falls again (the first jackpot came) the intersection starts anew.
+// - Identical arms. Unbounded: ties say nothing about how large a rare difference might be, so a
+//   spread of zero gives no interval, and only pairs that differ count for the minimum. Neither a
+//   winner nor equivalence is ever declared from ties alone. Bounded: how large a difference can be
+//   is known, the betting interval shrinks about zero, and equivalence within a margin above zero
+//   is declared once it fits.
+// - A constant difference other than zero is treated as ties are: unbounded no verdict, bounded as
+//   the interval says.
+
+/// Compares two arms on paired samples; may be looked at after every pair.
+public struct SequentialComparison: Sendable {
+    public let plan: ComparisonPlan
+    /// Everything counted so far: both arms, and D = A - B.
+    public private(set) var moments = PairedMoments()
+    public private(set) var verdict = ComparisonVerdict.undecided
+    /// Why there is no decision; nil once there is one.
+    public private(set) var obstacle: ComparisonObstacle?
+    /// Where the mean of D lies, with probability 1 - alpha over all looks together: the running
+    /// intersection of the confidence sequence, in units of the endpoint and always of A - B, also
+    /// where lower is better. Nil while nothing valid can be said.
+    public private(set) var interval: Interval?
+
+    private let gate: HeavyTailGate
+    private let asymptotic: AsymptoticConfidenceSequence
+    private var betting: BettingConfidenceSequence?
+
+    public init(_ plan: ComparisonPlan) {
+        self.plan = plan
+        obstacle = .tooFewPairs(minimum: plan.pairsMinimum)
+        gate = HeavyTailGate(alpha: plan.alpha, knownSkewness: plan.knownSkewness)
+        asymptotic = AsymptoticConfidenceSequence(
+            alpha: plan.alpha, tightestAt: plan.tightestAt, burnIn: plan.pairsMinimum)
+        if case .bounded(let low, let high) = plan.endpoint {
+            betting = BettingConfidenceSequence(alpha: plan.alpha, cells: plan.cells)
+            interval = Interval(lower: low, upper: high)
+        }
+    }
+
+    /// Counts the next pair, in the order of the pairs' indexes, and judges all so far. After a
+    /// decision or the last planned pair it changes nothing.
+    ///
+    /// - Returns: the verdict that now stands.
+    /// - Throws: `StatisticsError` when a sample is not finite, or D is outside its bounds; the
+    ///   pair is then not counted.
+    @discardableResult
+    public mutating func add(
+        _ sampleA: Double, _ sampleB: Double
+    ) throws(StatisticsError) -> ComparisonVerdict {
+        guard verdict == .undecided else { return verdict }
+        let difference = sampleA - sampleB
+        guard sampleA.isFinite, sampleB.isFinite, difference.isFinite else {
+            throw StatisticsError(
+                .sampleNotFinite,
+                "Pair \(moments.count) has the samples \(sampleA) and \(sampleB); a metric must "
+                    + "give finite numbers.")
+        }
+        if case .bounded(let low, let high) = plan.endpoint {
+            try addBounded(difference, low: low, high: high)
+        }
+        moments.add(sampleA, sampleB)
+        if plan.endpoint == .unbounded { judgeUnbounded() } else { judgeBounded() }
+        if verdict == .undecided, moments.count == plan.pairsMaximum { verdict = .inconclusive }
+        return verdict
+    }
+
+    /// Says that no more pairs will come: an open verdict becomes `inconclusive`.
+    public mutating func finish() {
+        if verdict == .undecided { verdict = .inconclusive }
+    }
+
+    /// The mean of A minus the mean of B; nil before the first pair.
+    public var meanDifference: Double? { moments.count > 0 ? moments.difference.mean : nil }
+
+    /// What the heavy-tail gate finds on D now; nil for a bounded endpoint, which needs no gate,
+    /// and while D does not vary.
+    public var gateFinding: HeavyTailGate.Finding? {
+        plan.endpoint == .unbounded && varies ? gate.judge(moments.difference) : nil
+    }
+
+    /// The interval of the asymptotic formula at this moment, whether or not it is valid; to be
+    /// shown as "not valid" where `interval` is nil. Nil for a bounded endpoint.
+    public var nominalInterval: Interval? {
+        plan.endpoint == .unbounded && varies ? asymptotic.interval(moments.difference) : nil
+    }
+
+    private var varies: Bool { moments.difference.varies(beyondRoundingOf: moments.scale) }
+
+    private mutating func addBounded(
+        _ difference: Double, low: Double, high: Double
+    ) throws(StatisticsError) {
+        let place = (difference - low) / (high - low)
+        // One rounding step outside is arithmetic; more is a broken promise.
+        guard place >= -1e-9, place <= 1 + 1e-9 else {
+            throw StatisticsError(
+                .differenceOutOfBounds,
+                "Pair \(moments.count) differs by \(difference), outside the promised "
+                    + "\(low)...\(high); give bounds that hold for every pair.")
+        }
+        betting?.add(min(1, max(0, place)))
+    }
+
+    private mutating func judgeBounded() {
+        guard case .bounded(let low, let high) = plan.endpoint, let betting else { return }
+        let unit = betting.interval
+        let now = Interval(
+            lower: low + (high - low) * unit.lower, upper: low + (high - low) * unit.upper)
+        interval = now
+        guard moments.count >= plan.pairsMinimum else { return }
+        let wide: ComparisonObstacle =
+            moments.unequalCount == 0 ? .armsNeverDiffered : .intervalTooWide
+        conclude(from: now, otherwise: wide)
+    }
+
+    private mutating func judgeUnbounded() {
+        guard moments.count >= plan.pairsMinimum else { return }
+        guard moments.unequalCount > 0 else { return withhold(.armsNeverDiffered) }
+        guard moments.unequalCount >= plan.pairsMinimum else {
+            let seen = moments.unequalCount
+            return withhold(.tooFewDifferences(count: seen, minimum: plan.pairsMinimum))
+        }
+        guard varies, let finding = gate.judge(moments.difference),
+            let now = asymptotic.interval(moments.difference)
+        else { return withhold(.constantDifference) }
+        guard finding.holds else { return withhold(.heavyTails(finding)) }
+        // Two valid intervals that do not meet have a probability below alpha; then the newest one
+        // alone is kept, which is wider than nothing and so still valid.
+        let kept = interval.flatMap { $0.intersection(now) } ?? now
+        interval = kept
+        conclude(from: kept, otherwise: .intervalTooWide)
+    }
+
+    private mutating func withhold(_ reason: ComparisonObstacle) {
+        interval = nil
+        obstacle = reason
+    }
+
+    // With a margin a winner must be better by more than it: the verdicts exclude each other.
+    private mutating func conclude(
+        from interval: Interval, otherwise reason: ComparisonObstacle
+    ) {
+        let higherWins = plan.direction == .higherIsBetter
+        if interval.lower > plan.margin {
+            verdict = higherWins ? .aBetter : .bBetter
+        } else if interval.upper < -plan.margin {
+            verdict = higherWins ? .bBetter : .aBetter
+        } else if plan.margin > 0, interval.lower >= -plan.margin, interval.upper <= plan.margin {
+            verdict = .equivalent
+        }
+        obstacle = verdict == .undecided ? reason : nil
+    }
+}
