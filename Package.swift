@@ -21,7 +21,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] =
 
 let package = Package(
     name: "stratagem",
-    products: [.executable(name: "stratagem", targets: ["stratagem"])],
+    products: [],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -32,5 +32,11 @@ let package = Package(
         .systemLibrary(name: "CUV", pkgConfig: "libuv", providers: [.apt(["libuv1-dev"])]),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CLuaBridge", dependencies: ["CLua"], cSettings: houseC),
+        library("Accounts"),
+        library("Statistics"),
+        library("EventLoop", ["CUV"]),
+        library("Encoding", ["CNettle", "CZlib"]),
+        library("Scripting", ["CLuaBridge", "Encoding"]),
     ]
 )

@@ -13,7 +13,7 @@
 // means no limit and stays; roundStake = r + s. A payout p >= 0 is added to available (refused when
 // it overflows) and to nothing else: the daily limit counts what is spent, whatever is won.
 
-/// A session's grant from its wallet: a plain struct, all numbers in minor units and never negative.
+/// A session's grant from its wallet: a plain struct of minor units, none of them negative.
 ///
 /// A round that has to be undone is undone by putting back the copy taken before it.
 public struct Allowance: Hashable, Sendable {
@@ -95,7 +95,7 @@ public struct Allowance: Hashable, Sendable {
 
     /// Adds a payout, in minor units, to what is available.
     ///
-    /// Throws `amountNegative`, or `amountOverflow` when the sum does not fit; nothing changes then.
+    /// Throws `amountNegative`, or `amountOverflow` when the sum does not fit, and changes nothing.
     public mutating func credit(payout: Int64) throws(AccountsError) {
         guard payout >= 0 else {
             throw AccountsError(

@@ -1,6 +1,6 @@
 // Why a wallet's limits refused a decision, as data.
 
-/// A refused decision: which limit, why, how much was asked and how much is left.
+/// A refused decision, debit or grant: which limit, why, how much was asked and how much is left.
 ///
 /// A refusal is no fault of the program: nothing was charged, and the session may go on with less.
 public struct LimitRefusal: Hashable, Sendable, CustomStringConvertible {
@@ -33,7 +33,7 @@ public struct LimitRefusal: Hashable, Sendable, CustomStringConvertible {
     public let limit: Limit
     /// Whose limit it is.
     public let reason: Reason
-    /// The stake of the refused decision, in minor units.
+    /// The stake of the refused decision, in minor units; all that was asked for debits and grants.
     public let stake: Int64
     /// What was compared with the limit, in minor units: the stake for `maxBet`, else stake and
     /// fees. A sum that does not fit is given as `Int64.max`, with the reason `limitReached`.
@@ -58,12 +58,12 @@ public struct LimitRefusal: Hashable, Sendable, CustomStringConvertible {
             case .maxBet:
                 "A stake of \(asked) is over what the max bet leaves in this round, \(left)"
             case .balance:
-                "The stake and its fees need \(asked) and the balance has \(left)"
+                "\(asked) is asked and the balance has \(left)"
             case .fee:
                 "The balance of \(left) covers the stake of \(stake), but with fees \(asked) is "
                     + "needed"
             case .dailyLimit:
-                "The stake and its fees need \(asked) and the daily limit leaves \(left)"
+                "\(asked) of spending is asked and the daily limit leaves \(left)"
             }
         return "\(facts): \(advice)."
     }
@@ -71,15 +71,15 @@ public struct LimitRefusal: Hashable, Sendable, CustomStringConvertible {
     private var advice: String {
         switch (reason, limit) {
         case (.reservedElsewhere, _):
-            "the rest is reserved for other sessions, so stop one of them or stake less"
+            "the rest is reserved for other sessions, so stop one of them or ask for less"
         case (.allowanceSpent, _):
             "extend the session's allowance from its wallet, or stake less"
         case (.limitReached, .maxBet):
             "stake less"
         case (.limitReached, .dailyLimit):
-            "stake less, or go on tomorrow"
+            "ask for less, or go on tomorrow"
         case (.limitReached, .balance), (.limitReached, .fee):
-            "stake less, or add funds"
+            "ask for less, or add funds"
         }
     }
 

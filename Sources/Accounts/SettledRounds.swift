@@ -29,7 +29,7 @@ public struct SettledRounds: Hashable, Sendable {
         (self.count, self.stakes, self.payouts, self.fees) = (count, stakes, payouts, fees)
     }
 
-    /// Counts more rounds in. Throws `amountOverflow` when a sum does not fit; nothing changes then.
+    /// Counts more rounds in. Throws `amountOverflow` when a sum does not fit, and changes nothing.
     public mutating func add(_ more: SettledRounds) throws(AccountsError) {
         let sums = [
             count.addingReportingOverflow(more.count),

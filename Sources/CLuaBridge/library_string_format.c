@@ -52,16 +52,18 @@ static int write_decimal(char *out, lua_Integer value) {
     return written;
 }
 
+static inline bool is_control(unsigned char c) { return c < ' ' || c == 127; }
+
 // How many bytes a byte takes in a quoted string, when `next` follows it.
-static int quoted_size(unsigned char c, unsigned char next) {
+static inline int quoted_size(unsigned char c, unsigned char next) {
     if (c == '"' || c == '\\' || c == '\n') return 2;
-    if (!iscntrl(c)) return 1;
+    if (!is_control(c)) return 1;
     if (isdigit(next)) return 4;  // "\ddd"
     return c < 10 ? 2 : c < 100 ? 3 : 4;
 }
 
 static void add_quoted(lua_State *L, sg_text *b, const char *s, size_t length) {
-    sg_charge(L, (lua_Integer)(length / 8));
+    sg_charge(L, (lua_Integer)(length / 2));
     size_t total = 2;
     for (size_t i = 0; i < length; i++) {
         total += (size_t)quoted_size((unsigned char)s[i], (unsigned char)s[i + 1]);
@@ -74,7 +76,7 @@ static void add_quoted(lua_State *L, sg_text *b, const char *s, size_t length) {
         if (c == '"' || c == '\\' || c == '\n') {
             *out++ = '\\';
             *out++ = (char)c;
-        } else if (iscntrl(c)) {
+        } else if (is_control(c)) {
             int digits = quoted_size(c, (unsigned char)s[i + 1]) - 1;
             *out++ = '\\';
             if (digits == 3) *out++ = (char)('0' + c / 100);
@@ -95,7 +97,7 @@ static void add_quoted_number(lua_State *L, sg_text *b, int arg) {
     if (lua_isinteger(L, arg)) {
         lua_Integer n = lua_tointeger(L, arg);
         const char *form = n == LUA_MININTEGER ? "0x%llx" : "%lld";  // its decimal reads as a float
-        written = snprintf(out, ITEM_BYTES, form, (long long)n);
+        written = snprintf(out, sizeof out, form, (long long)n);
     } else {
         lua_Number n = lua_tonumber(L, arg);
         if (isnan(n)) {
@@ -183,18 +185,22 @@ static void add_integer(
         written = write_decimal(out, n);
     } else {
         add_integer_modifier(form);
-        written = snprintf(out, ITEM_BYTES, form, (long long)n);
+        written = snprintf(out, sizeof out, form, (long long)n);
     }
     sg_text_add(b, out, (size_t)written);
 }
 
 static void add_float(lua_State *L, sg_text *b, int arg, const char *form) {
+    bool is_hex = form[strlen(form) - 1] == 'a' || form[strlen(form) - 1] == 'A';
+    if (is_hex) check_specification(L, form, FLAGS_FLOAT, true);  // the order of stock Lua's errors
     lua_Number n = sg_check_number(L, arg);
-    check_specification(L, form, FLAGS_FLOAT, true);
+    if (!is_hex) check_specification(L, form, FLAGS_FLOAT, true);
     sg_charge(L, SG_PRICE_NUMBER_TEXT);
     if (isnan(n)) n = fabs(n);  // "nan" on every processor
     char out[FIXED_ITEM_BYTES];
-    sg_text_add(b, out, (size_t)snprintf(out, sizeof out, form, n));
+    int written = snprintf(out, sizeof out, form, n);
+    sg_text_add(b, out, (size_t)written);
+    if (written > 20) sg_charge(L, 2 * (lua_Integer)(written - 20));  // 400 digits take 8 us
 }
 
 static void add_string(lua_State *L, sg_text *b, int arg, const char *form) {
@@ -202,11 +208,11 @@ static void add_string(lua_State *L, sg_text *b, int arg, const char *form) {
     bool is_plain = form[2] == '\0';
     if (is_plain && lua_type(L, arg) == LUA_TSTRING) {  // the common case needs no copy
         const char *s = lua_tolstring(L, arg, &length);
-        sg_charge(L, (lua_Integer)(length / SG_BYTES_COPIED));
+        sg_charge(L, 1 + (lua_Integer)(length / SG_BYTES_COPIED));
         sg_text_add(b, s, length);
         return;
     }
-    if (lua_type(L, arg) == LUA_TNUMBER) sg_charge(L, SG_PRICE_NUMBER_TEXT);
+    sg_charge(L, SG_PRICE_NUMBER_TEXT);
     const char *s = sg_tolstring(L, arg, &length);
     sg_charge(L, (lua_Integer)(length / SG_BYTES_COPIED));
     if (is_plain) {
@@ -230,11 +236,11 @@ static const char *add_item(lua_State *L, sg_text *b, int arg, const char *text)
     text = read_specification(L, text, form);
     switch (*text) {
     case 'c': {
-        int c = (int)sg_check_integer(L, arg);
         check_specification(L, form, FLAGS_TEXT, false);
-        sg_charge(L, PRICE_INTEGER);
+        int c = (int)sg_check_integer(L, arg);
+        sg_charge(L, SG_PRICE_NUMBER_TEXT);
         char out[ITEM_BYTES];
-        sg_text_add(b, out, (size_t)snprintf(out, ITEM_BYTES, form, c));
+        sg_text_add(b, out, (size_t)snprintf(out, sizeof out, form, c));
         break;
     }
     case 'd': case 'i':

@@ -83,7 +83,7 @@ static int read_size(pack_reader *r, int otherwise) {
 static pack_reader begin_format(lua_State *L) {
     size_t length;
     const char *format = luaL_checklstring(L, 1, &length);
-    sg_charge(L, SG_PRICE_CALL + (lua_Integer)(length / 4));
+    sg_charge(L, SG_PRICE_CALL + 2 * (lua_Integer)length);
     return (pack_reader){L, format, native.little, 1};
 }
 

@@ -201,10 +201,12 @@ static bool add_value(
     if (replacement == LUA_TFUNCTION) {
         lua_pushvalue(L, 3);
         int count = sg_matcher_push_captures(m, s, e);
+        sg_spend(&m->work, 2 * 8);
         sg_settle(&m->work);
         lua_call(L, count, 1);
     } else if (replacement == LUA_TTABLE) {
         sg_matcher_push_capture(m, 0, s, e);
+        sg_spend(&m->work, 2 * 8);
         lua_gettable(L, 3);
     } else {
         add_replacement(m, result, s, e);

@@ -91,18 +91,21 @@ static outcome_kind refuse(round_state *round, sg_limit limit, int64_t asked, in
     return STEP_REFUSED;
 }
 
-// Takes amount and fees from the allowance; order of checks: max bet, balance, daily limit.
+// Takes amount and fees from the allowance, by the rule at the top of Accounts/Allowance.swift.
 static outcome_kind pay(round_state *round, int64_t amount) {
     sg_money *money = &round->session->money;
     int64_t fee = money->query_fee, asked;
-    if (round->decisions == 0 && __builtin_add_overflow(fee, money->spin_fee, &fee)) {
-        return refuse(round, SG_LIMIT_BALANCE, INT64_MAX, money->balance);
+    if (amount > money->max_bet - round->stake) {
+        return refuse(round, SG_LIMIT_MAX_BET, amount, money->max_bet - round->stake);
     }
-    if (amount > money->max_bet) return refuse(round, SG_LIMIT_MAX_BET, amount, money->max_bet);
-    if (__builtin_add_overflow(amount, fee, &asked)) {
-        return refuse(round, SG_LIMIT_BALANCE, INT64_MAX, money->balance);
+    if ((round->decisions == 0 && __builtin_add_overflow(fee, money->spin_fee, &fee)) ||
+        __builtin_add_overflow(amount, fee, &asked)) {
+        asked = INT64_MAX;
     }
-    if (asked > money->balance) return refuse(round, SG_LIMIT_BALANCE, asked, money->balance);
+    if (asked > money->balance) {
+        sg_limit limit = amount <= money->balance ? SG_LIMIT_FEE : SG_LIMIT_BALANCE;
+        return refuse(round, limit, asked, money->balance);
+    }
     if (asked > money->day_left) return refuse(round, SG_LIMIT_DAILY, asked, money->day_left);
     money->balance -= asked;
     if (money->day_left != SG_NO_LIMIT) money->day_left -= asked;

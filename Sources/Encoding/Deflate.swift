@@ -49,8 +49,8 @@ public enum Deflate {
     /// Restores what `compress` made, or any zlib stream, when it has at most `bytesMax` bytes.
     ///
     /// Throws `truncated` when the stream ends early, `malformed` when it is damaged,
-    /// `trailingBytes` when something follows it, `tooLong` when it holds more than the maximum, and
-    /// `outOfMemory`. Never allocates more than about twice what was restored so far.
+    /// `trailingBytes` when something follows it, `tooLong` when it holds more than the maximum,
+    /// and `outOfMemory`. Never allocates more than about twice what was restored so far.
     public static func decompress(
         _ bytes: [UInt8], bytesMax: Int
     ) throws(EncodingError) -> [UInt8] {

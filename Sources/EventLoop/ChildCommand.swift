@@ -37,7 +37,8 @@ public struct ChildCommand: Equatable, Sendable {
         }
         if let name = names.first(where: { $0.isEmpty || $0.contains("=") }) {
             throw LoopError(
-                UV_EINVAL.rawValue, while: "pass the environment variable '\(name)' to the \(child)")
+                UV_EINVAL.rawValue, while: "pass the environment variable '\(name)' to the \(child)"
+            )
         }
     }
 
@@ -48,6 +49,11 @@ public struct ChildCommand: Equatable, Sendable {
     ) -> CInt {
         let arguments = CStringArray([executable] + arguments)
         let environment = CStringArray((environment ?? [:]).map { "\($0.key)=\($0.value)" })
+        // libuv reads them while it starts the child, and sees only the pointers.
+        defer {
+            extendLifetime(arguments)
+            extendLifetime(environment)
+        }
         // The first is the input: zero is UV_IGNORE, which for input is /dev/null.
         var containers = unsafe [uv_stdio_container_t()] + outputs.map { unsafe $0.container }
         var options = unsafe uv_process_options_t()
@@ -55,7 +61,9 @@ public struct ChildCommand: Equatable, Sendable {
         unsafe options.env = self.environment == nil ? nil : environment.pointers
         // UV_PROCESS_DETACHED is setsid(2) in the child: its own session and process group.
         unsafe options.flags = UV_PROCESS_DETACHED.rawValue
-        unsafe options.exit_cb = { unsafe ChildProcess.owner(of: $0).exited(status: $1, signal: $2) }
+        unsafe options.exit_cb = {
+            unsafe ChildProcess.owner(of: $0).exited(status: $1, signal: $2)
+        }
         return unsafe containers.withUnsafeMutableBufferPointer { stdio in
             unsafe options.stdio_count = CInt(stdio.count)
             unsafe options.stdio = stdio.baseAddress

@@ -6,8 +6,8 @@ import Synchronization
 ///
 /// A child leads a session of its own: a Ctrl-C at the terminal does not reach it, `kill` reaches
 /// everything it has started, and when it ends what it left running in its group is killed. Its
-/// input is empty (`/dev/null`), its two outputs are pipes. The handle closes itself when the result
-/// is delivered; `close()` before that kills the child, and the result comes all the same.
+/// input is empty (`/dev/null`), its two outputs are pipes. The handle closes itself when the
+/// result is delivered; `close()` before that kills the child, and the result comes all the same.
 /// A time limit is a `Timer` that calls `kill`.
 ///
 /// `@unchecked Sendable` for the reason that `Handle` gives.
@@ -78,7 +78,7 @@ public final class ChildProcess: Handle, @unchecked Sendable {
         }
     }
 
-    /// Kills the child if it runs. The handle ends, and `whenDone` is called, when the child is gone.
+    /// Kills the child if it runs. When it is gone the handle ends and `whenDone` is called.
     public override func close() {
         loop.requireOnLoop("ChildProcess.close")
         // Nothing is left to try when the system refuses; the child's own end closes the handle.

@@ -2,16 +2,17 @@
 //
 // inotify follows an inode, and most editors save by renaming a new file over the old name, so a
 // watch of the file itself sees one save and is blind afterwards (libuv/libuv#1383). The folder is
-// watched instead, always, and names are compared. One save is several events, and some editors save
-// twice: events are collected until the folder has been quiet for a while, then reported together.
+// watched instead, always, and names are compared. One save is several events, and some editors
+// save twice: events are collected until the folder has been quiet for a while, then reported once.
 import CUV
 
 /// Reports changes of one file or of the files directly in one folder, until it is closed.
 ///
 /// Subfolders are not looked into: watch each. A symbolic link is watched as a link: a change of
-/// what it points to is not seen, nor is a move of a folder further up the path. Changes within one quiet time are one report; a folder that never
-/// is quiet is reported every twenty quiet times. The report says where to look, not what happened:
-/// a file that was deleted is named like one that was written.
+/// what it points to is not seen, nor is a move of a folder further up the path. Changes within one
+/// quiet time are one report; a folder that never is quiet is reported every twenty quiet times.
+/// The report says where to look, not what happened: a file that was deleted is named like one that
+/// was written.
 ///
 /// `@unchecked Sendable` for the reason that `Handle` gives.
 public final class FileWatch: Handle, @unchecked Sendable {
@@ -132,7 +133,8 @@ public final class FileWatch: Handle, @unchecked Sendable {
 
     private func watchFolder() throws(LoopError) {
         let status = unsafe uv_fs_event_start(
-            pointer(), { unsafe FileWatch.owner(of: $0).noticed($1, events: $2, status: $3) }, folder, 0)
+            pointer(), { unsafe FileWatch.owner(of: $0).noticed($1, events: $2, status: $3) },
+            folder, 0)
         guard status == 0 else {
             throw LoopError(status, while: "watch the folder '\(folder)' for the \(origin)")
         }

@@ -14,8 +14,8 @@ enum Limits {
     static let inboxEntriesMax = 1 << 22
 
     /// How long a loop goes on with batches in one turn, in nanoseconds. Jobs that always post
-    /// another job keep timers and descriptors waiting by this and one batch. A turn costs about 2 us of
-    /// system calls, so a millisecond makes them nothing.
+    /// another job keep timers and descriptors waiting by this and one batch. The system calls of a
+    /// turn take a few microseconds, so at a millisecond they hardly count.
     static let inboxTurnNanosecondsMax: UInt64 = 1_000_000
 
     /// Room kept in the inbox between batches, in entries; a burst above it is given back.

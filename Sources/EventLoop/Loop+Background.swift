@@ -82,9 +82,12 @@ private final class BackgroundRequest: @unchecked Sendable {
         unsafe raw.pointee.data = Unmanaged.passRetained(self).toOpaque()
         let status = unsafe uv_queue_work(
             loop.raw, raw, { unsafe BackgroundRequest.owner(of: $0).takeUnretainedValue().work() },
-            { request, _ in unsafe BackgroundRequest.owner(of: request).takeRetainedValue().done() })
+            { request, _ in unsafe BackgroundRequest.owner(of: request).takeRetainedValue().done() }
+        )
         // The only failure libuv knows here is a missing callback.
-        guard status == 0 else { fatalError("\(LoopError(status, while: "begin background work"))") }
+        guard status == 0 else {
+            fatalError("\(LoopError(status, while: "begin background work"))")
+        }
     }
 
     private func done() {

@@ -179,7 +179,8 @@ public final class Loop: @unchecked Sendable {
         _ handle: UnsafeMutablePointer<uv_handle_t>?, into found: UnsafeMutableRawPointer?
     ) {
         // The only asynchronous handle is the wakeup, which is no box.
-        guard unsafe uv_handle_get_type(handle) != UV_ASYNC, unsafe uv_is_closing(handle) == 0 else {
+        guard unsafe uv_handle_get_type(handle) != UV_ASYNC, unsafe uv_is_closing(handle) == 0
+        else {
             return
         }
         unsafe found?.assumingMemoryBound(to: [Handle].self).pointee.append(

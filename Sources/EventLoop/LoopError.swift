@@ -6,8 +6,8 @@ import CUV
 /// Mistakes of the program (a handle used off its loop's thread, a loop closed twice) are not
 /// errors: they trap with a message.
 public struct LoopError: Error, Equatable, Sendable {
-    /// libuv's name of the error, such as `ENOENT`: the code to test for.
-    public let name: String
+    /// libuv's name of the error, such as `ENOENT`.
+    public let code: String
     /// libuv's text for it, such as "no such file or directory".
     public let text: String
     /// What was being done, as the end of a sentence that begins with "cannot".
@@ -15,14 +15,14 @@ public struct LoopError: Error, Equatable, Sendable {
 
     /// - Parameter status: a negative libuv status.
     init(_ status: CInt, while operation: String) {
-        self.name = unsafe String(cString: uv_err_name(status))
+        self.code = unsafe String(cString: uv_err_name(status))
         self.text = unsafe String(cString: uv_strerror(status))
         self.operation = operation
     }
 
     /// What the person who reads the message can do about it.
     public var advice: String {
-        switch name {
+        switch code {
         case "ENOENT": "check that the path exists and is spelt right"
         case "EACCES", "EPERM": "check the owner and the permissions"
         case "ENOTDIR": "check that every part of the path but the last is a folder"
@@ -42,5 +42,5 @@ public struct LoopError: Error, Equatable, Sendable {
 
 extension LoopError: CustomStringConvertible {
     /// One sentence with operation, cause, code and advice.
-    public var description: String { "cannot \(operation): \(text) (\(name)); \(advice)" }
+    public var description: String { "cannot \(operation): \(text) (\(code)); \(advice)" }
 }

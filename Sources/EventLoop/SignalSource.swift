@@ -1,4 +1,4 @@
-// Signals as ordinary callbacks on the loop, where anything may be done that C forbids in a handler.
+// Signals as ordinary callbacks on the loop, where all may be done that C forbids in a handler.
 import CUV
 
 /// Calls back each time the process receives a signal, until it is closed.

@@ -74,13 +74,14 @@ public final class Timer: Handle, @unchecked Sendable {
     override func willClose() { action = nil }
 
     private func arm() {
-        unsafe uv_update_time(loop.raw)
         let due = (deadline + 999_999) / 1_000_000
         let now = unsafe uv_now(loop.raw)
+        // libuv adds the delay to the same `now`, so however stale that is, the timer is due at `due`.
         // Never 0: libuv runs such timers in the turn that started them, so one that starts itself
         // again would keep everything else waiting.
         let delay = due > now ? due - now : 1
-        let status = unsafe uv_timer_start(pointer(), { unsafe Timer.owner(of: $0).fire() }, delay, 0)
+        let status = unsafe uv_timer_start(
+            pointer(), { unsafe Timer.owner(of: $0).fire() }, delay, 0)
         guard status == 0 else { fatalError("\(LoopError(status, while: "start the \(origin)"))") }
     }
 

@@ -48,8 +48,8 @@ public enum ComparisonObstacle: Sendable, Equatable, CustomStringConvertible {
         case .heavyTails(let finding):
             "The central limit theorem is not valid yet: with skewness "
                 + "\(rounded(finding.skewness)) about \(finding.requiredCount) pairs are needed "
-                + "and \(finding.count) were played; play more, or compare on a bounded metric such "
-                + "as goal or ruin."
+                + "and \(finding.count) were played; play more, or compare on a bounded metric "
+                + "such as goal or ruin."
         case .intervalTooWide:
             "The interval still allows more than one verdict; play more pairs."
         }

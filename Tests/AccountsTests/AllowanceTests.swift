@@ -60,8 +60,8 @@ struct AllowanceTests {
         #expect(refused?.left == 511)
         #expect(
             refused?.description
-                == "The balance of 5.11 AUD covers the stake of 5.00 AUD, but with fees 5.12 AUD is "
-                + "needed: extend the session's allowance from its wallet, or stake less.")
+                == "The balance of 5.11 AUD covers the stake of 5.00 AUD, but with fees 5.12 AUD "
+                + "is needed: extend the session's allowance from its wallet, or stake less.")
         #expect(refusal(&short, stake: 512)?.limit == .balance)
         #expect(refusal(&short, stake: 511)?.limit == .fee)
         #expect(refusal(&short, stake: 499) == nil)

@@ -61,6 +61,10 @@ struct WalletGrantTests {
         #expect(balance?.limit == .balance)
         #expect(balance?.reason == .reservedElsewhere)
         #expect(balance?.left == 0)
+        #expect(
+            balance?.description
+                == "0.01 AUD is asked and the balance has 0.00 AUD: the rest is reserved for other "
+                + "sessions, so stop one of them or ask for less.")
         let day = refusalOfError { _ = try purse.grant(balance: 0, daySpend: 1) }
         #expect(day?.limit == .dailyLimit)
         #expect(day?.reason == .reservedElsewhere)
@@ -68,17 +72,16 @@ struct WalletGrantTests {
             refusalOfError { _ = try purse.grant(balance: 1_001, daySpend: 0) }?.reason
                 == .limitReached)
         #expect(
-            refusalOfError { _ = try purse.grant(balance: 0, daySpend: 301) }?.reason
-                == .limitReached)
+            refusalOfError { _ = try purse.grant(balance: 0, daySpend: 301) }?.description
+                == "3.01 AUD of spending is asked and the daily limit leaves 0.00 AUD: ask for "
+                + "less, or go on tomorrow.")
         #expect(throws: AccountsError.self) { try purse.grant(balance: -1, daySpend: 0) }
         #expect(throws: AccountsError.self) { try purse.grant(balance: 0, daySpend: -1) }
         #expect(purse == before)
         try purse.release(first)
     }
 
-    @Test(
-        "a refusal says whether the wallet is at its limit, another session holds the rest, or more can be had"
-    )
+    @Test("a refusal says if the limit is reached, others hold the rest, or more can be had")
     func explanations() throws {
         var purse = try wallet(balance: 1_000, dailySpendLimit: 600)
         var mine = try purse.grant(balance: 300, daySpend: 200)
@@ -117,8 +120,8 @@ struct WalletGrantTests {
         #expect(poor.explain(refusal, of: all).reason == .limitReached)
         #expect(
             poor.explain(refusal, of: all).description
-                == "The balance of 1.00 AUD covers the stake of 1.00 AUD, but with fees 1.01 AUD is "
-                + "needed: stake less, or add funds.")
+                == "The balance of 1.00 AUD covers the stake of 1.00 AUD, but with fees 1.01 AUD "
+                + "is needed: ask for less, or add funds.")
     }
 
     @Test("rounds of yesterday are paid but do not count towards today's limit")

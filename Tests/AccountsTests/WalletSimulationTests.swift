@@ -1,5 +1,5 @@
 // Goal: no order of events lets a wallet be overspent, nor any number drift by one unit.
-// Method: a seeded simulation drives one wallet, its sessions and a ledger through random decisions,
+// Method: a seeded simulation drives a wallet, its sessions and a ledger through random decisions,
 // payouts, settlements, grants, releases, crashes, credits, debits, changes of limits and clocks
 // that jump both ways. After every operation all numbers are compared with NaiveWallet, which works
 // them out from totals in Int128, and the two inequalities of design section 6 are checked.

@@ -41,8 +41,8 @@ struct WalletTests {
         #expect(elsewhere?.refusal?.left == 60)
         #expect(
             elsewhere?.description
-                == "The stake and its fees need 0.61 AUD and the balance has 0.60 AUD: the rest is "
-                + "reserved for other sessions, so stop one of them or stake less.")
+                == "0.61 AUD is asked and the balance has 0.60 AUD: the rest is reserved for other "
+                + "sessions, so stop one of them or ask for less.")
         let reached = #expect(throws: AccountsError.self) { try purse.debit(101) }
         #expect(reached?.refusal?.reason == .limitReached)
         #expect(reached?.refusal?.limit == .balance)

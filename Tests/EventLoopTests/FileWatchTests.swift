@@ -8,7 +8,9 @@ extension EventLoopTests {
     @Suite struct FileWatchTests {
         @Test("a file written in place is reported")
         func writtenInPlace() async throws {
-            try await withWatch { folder in .file(folder.path("plugin.lua")) } body: { folder, seen in
+            try await withWatch { folder in
+                .file(folder.path("plugin.lua"))
+            } body: { folder, seen in
                 try folder.write("one", to: "plugin.lua")
                 #expect(try await seen.next() == .changed(["plugin.lua"]))
                 try folder.write("two", to: "plugin.lua")
@@ -18,7 +20,9 @@ extension EventLoopTests {
 
         @Test("a file renamed over the watched one is reported, and so is every later save")
         func renamedOver() async throws {
-            try await withWatch { folder in .file(folder.path("plugin.lua")) } body: { folder, seen in
+            try await withWatch { folder in
+                .file(folder.path("plugin.lua"))
+            } body: { folder, seen in
                 for round in 0..<3 {
                     try folder.save("round \(round)", over: "plugin.lua")
                     #expect(try await seen.next() == .changed(["plugin.lua"]))
@@ -45,7 +49,9 @@ extension EventLoopTests {
 
         @Test("a file that is removed, or not there yet, is reported; its neighbours are not")
         func removedAndMade() async throws {
-            try await withWatch { folder in .file(folder.path("late.lua")) } body: { folder, seen in
+            try await withWatch { folder in
+                .file(folder.path("late.lua"))
+            } body: { folder, seen in
                 try folder.write("neighbour", to: "plugin.lua")
                 try folder.write("made", to: "late.lua")
                 #expect(try await seen.next() == .changed(["late.lua"]))
@@ -96,7 +102,9 @@ extension EventLoopTests {
 
         @Test("a watched folder that disappears is reported lost, then found when it is back")
         func folderLostAndFound() async throws {
-            try await withWatch { folder in .folder(folder.path) } body: { folder, seen in
+            try await withWatch { folder in
+                .folder(folder.path)
+            } body: { folder, seen in
                 try FileManager.default.removeItem(atPath: folder.path)
                 #expect(try await seen.next() == .lost)
                 try FileManager.default.createDirectory(
@@ -109,7 +117,9 @@ extension EventLoopTests {
 
         @Test("a watched folder that is replaced by another is found at once")
         func folderReplaced() async throws {
-            try await withWatch { folder in .file(folder.path("plugin.lua")) } body: { folder, seen in
+            try await withWatch { folder in
+                .file(folder.path("plugin.lua"))
+            } body: { folder, seen in
                 let other = try TemporaryFolder()
                 defer { other.erase() }
                 try FileManager.default.moveItem(
@@ -130,7 +140,7 @@ extension EventLoopTests {
                         try FileWatch(on: loop, .folder("/no/such/folder"), label: "vain") { _ in }
                     }
                 }
-                #expect(error?.name == "ENOENT")
+                #expect(error?.code == "ENOENT")
                 #expect(error?.description.contains("'/no/such/folder'") == true)
             }
         }
@@ -169,9 +179,10 @@ private struct TemporaryFolder: Sendable {
     let path: String
 
     init() throws {
-        path = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "EventLoopTests-\(UUID().uuidString)"
-        ).path
+        path =
+            FileManager.default.temporaryDirectory.appendingPathComponent(
+                "EventLoopTests-\(UUID().uuidString)"
+            ).path
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }
 

@@ -58,8 +58,10 @@ extension EventLoopTests {
                 }
                 for poster in posters { #expect(poster.shutdown() == []) }
                 // Posted after everything else, so it runs after everything else.
-                #expect(try await loop.perform { received.counts } == Array(
-                    repeating: postCount, count: threadCount))
+                #expect(
+                    try await loop.perform { received.counts }
+                        == Array(
+                            repeating: postCount, count: threadCount))
                 #expect(received.isOrdered)
             }
         }

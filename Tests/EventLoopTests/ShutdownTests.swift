@@ -27,7 +27,9 @@ extension EventLoopTests {
             _ = try FileWatch(on: loop, .folder("/"), label: "b") { _ in }
             let timer = try Timer(on: loop, label: "c") { _ in }
             timer.start(after: .seconds(1_000), every: .seconds(1))
-            loop.inBackground(label: "d") {} completion: {}
+            loop.inBackground(label: "d") {
+            } completion: {
+            }
             #expect(
                 loop.close().map { "\($0.kind.rawValue) \($0.label)" } == [
                     "signal source a", "file watch b", "timer c", "background work d",
@@ -68,6 +70,22 @@ extension EventLoopTests {
                 loop.post { _ = try? Timer(on: loop, label: "late") { _ in } }
             }
             #expect(loop.close().map(\.label) == ["late"])
+        }
+
+        @Test("a handle ends once libuv is done with it, not before and not later")
+        func handleIsReleased() throws {
+            let loop = try Loop(label: "tidy")
+            weak var handle: SignalSource?
+            do {
+                let source = try SignalSource(on: loop, .user2, label: "kept by libuv") { _ in }
+                handle = source
+            }
+            #expect(handle != nil)
+            handle?.close()
+            // The close callback comes in the next turn.
+            #expect(handle != nil)
+            #expect(loop.close() == [])
+            #expect(handle == nil)
         }
 
         @Test("a closed handle lets go of its callback and of what the callback holds")

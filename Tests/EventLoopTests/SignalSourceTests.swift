@@ -71,8 +71,9 @@ extension EventLoopTests {
                         try SignalSource(on: loop, .kill, label: "vain") { _ in }
                     }
                 }
-                #expect(error?.name == "EINVAL")
-                #expect(error?.operation.contains("watch SIGKILL for the signal source 'vain'") == true)
+                #expect(error?.code == "EINVAL")
+                #expect(
+                    error?.operation.contains("watch SIGKILL for the signal source 'vain'") == true)
             }
         }
     }

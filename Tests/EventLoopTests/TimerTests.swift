@@ -168,7 +168,9 @@ extension EventLoopTests {
                     // 61 is prime to 50, so deadlines come in no order.
                     for number in 0..<count {
                         let delay = 100 + number * 61 % 50
-                        try loop.after(.milliseconds(delay), label: "\(number)") { fired.add(delay) }
+                        try loop.after(.milliseconds(delay), label: "\(number)") {
+                            fired.add(delay)
+                        }
                     }
                 }
                 let starting = clock.now - begin

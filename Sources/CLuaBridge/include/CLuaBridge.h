@@ -165,7 +165,7 @@ typedef enum {
 } sg_end;
 
 typedef enum {
-    SG_LIMIT_NONE = 0, SG_LIMIT_MAX_BET, SG_LIMIT_BALANCE, SG_LIMIT_DAILY,
+    SG_LIMIT_NONE = 0, SG_LIMIT_MAX_BET, SG_LIMIT_BALANCE, SG_LIMIT_FEE, SG_LIMIT_DAILY,
 } sg_limit;
 
 typedef struct {

@@ -100,6 +100,7 @@ return {
 
     start = function(ctx) return { variant = ctx.variant } end,
 
+    action_types = { "PlaceBet", "Spin", "CashOut", "Hit", "Stick" }, -- all that there are
     actions = function(state) return state.player and in_round or between_rounds end,
 
     step = function(state, action, rng)

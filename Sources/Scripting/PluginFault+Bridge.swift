@@ -1,0 +1,74 @@
+// From the fixed-size record of the C side to a PluginFault.
+internal import CLuaBridge
+
+extension PluginFault {
+    /// Reads a filled record. The place is taken from the message ("file:12: ...") or, for a kill,
+    /// from the first line of the traceback that lies in the plugin's file.
+    init(_ record: sg_fault, file: String) {
+        var record = record
+        let message = text(of: &record.message)
+        let frames = PluginFault.frames(text(of: &record.traceback))
+        let (line, sentence) = PluginFault.split(message, file: file)
+        self.init(
+            kind: Kind(code: record.kind),
+            role: record.role == SG_ROLE_STRATEGY
+                ? .strategy : record.role == SG_ROLE_GAME ? .game : nil,
+            file: file,
+            line: line ?? PluginFault.line(in: frames, file: file),
+            call: text(of: &record.call),
+            message: sentence,
+            traceback: frames.joined(separator: "\n"),
+            fuelUsed: record.fuel_used,
+            fuelBudget: record.fuel_budget)
+    }
+
+    /// "strategies/flat.lua:12: text" -> (12, "text").
+    static func split(_ message: String, file: String) -> (line: Int?, sentence: String) {
+        guard message.hasPrefix(file + ":") else { return (nil, message) }
+        let rest = message.dropFirst(file.count + 1)
+        let digits = rest.prefix { $0.isASCII && $0.isNumber }
+        let after = rest.dropFirst(digits.count)
+        guard let line = Int(digits), after.hasPrefix(":") else {
+            return (nil, String(rest.drop { $0 == " " }))
+        }
+        return (line, String(after.dropFirst().drop { $0 == " " }))
+    }
+
+    /// The lines of a traceback, without the frames that belong to metering.
+    private static func frames(_ traceback: String) -> [String] {
+        traceback.split(separator: "\n").map(String.init).filter { !$0.contains("'__tick'") }
+            .map { "  " + $0 }
+    }
+
+    private static func line(in frames: [String], file: String) -> Int? {
+        for frame in frames {
+            let trimmed = String(frame.drop { $0 == " " || $0 == "\t" })
+            if let line = split(trimmed, file: file).line { return line }
+        }
+        return nil
+    }
+}
+
+extension PluginFault.Kind {
+    init(code: Int32) {
+        switch sg_fault_kind(UInt32(bitPattern: code)) {
+        case SG_FAULT_SYNTAX: self = .syntax
+        case SG_FAULT_FUEL: self = .fuel
+        case SG_FAULT_MEMORY: self = .memory
+        case SG_FAULT_WALL: self = .wallTime
+        case SG_FAULT_LOG: self = .log
+        case SG_FAULT_HOST_CALLS: self = .hostCalls
+        case SG_FAULT_CONTRACT: self = .contract
+        case SG_FAULT_DATA: self = .data
+        case SG_FAULT_ABORTED: self = .aborted
+        default: self = .error
+        }
+    }
+}
+
+/// The text of a fixed-size C array, up to its NUL; bytes that are not UTF-8 are replaced.
+private func text<Value>(of field: inout Value) -> String {
+    unsafe withUnsafeBytes(of: &field) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+    }
+}
