@@ -38,5 +38,6 @@ let package = Package(
         library("EventLoop", ["CUV"]),
         library("Encoding", ["CNettle", "CZlib"]),
         library("Scripting", ["CLuaBridge", "Encoding"]),
+        library("Play", ["Accounts", "Encoding", "Scripting"]),
     ]
 )

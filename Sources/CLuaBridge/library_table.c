@@ -120,8 +120,7 @@ static int table_move(lua_State *L) {
         L, first > 0 || last < LUA_MAXINTEGER + first, 3, "too many elements to move");
     lua_Integer count = last - first + 1;
     luaL_argcheck(L, to <= LUA_MAXINTEGER - count + 1, 4, "destination wrap around");
-    sg_charge(L, count);  // all at once: a range of 2^63 ends here
-    sg_charge(L, SG_PRICE_CALL);
+    sg_charge(L, SG_PRICE_CALL + (count < LUA_MAXINTEGER / 4 ? 2 * count : count));
     bool upwards =
         to > last || to <= first || (destination != 1 && !lua_rawequal(L, 1, destination));
     for (lua_Integer n = 0; n < count; n++) {
@@ -145,7 +144,7 @@ static void add_element(lua_State *L, sg_work *work, sg_text *text, lua_Integer 
     }
     size_t before = text->count;
     sg_text_add_top(text);
-    sg_spend(work, 8 + (lua_Integer)((text->count - before) / 8));
+    sg_spend(work, 2 * 8 + (lua_Integer)((text->count - before) / 8));
 }
 
 static int table_concat(lua_State *L) {
@@ -205,7 +204,7 @@ static int table_unpack(lua_State *L) {
     if (count >= SG_VALUES_MAX || !lua_checkstack(L, (int)++count)) {
         return luaL_error(L, "too many results to unpack");
     }
-    sg_charge(L, SG_PRICE_CALL + (lua_Integer)(count / 4));
+    sg_charge(L, SG_PRICE_CALL + (lua_Integer)(count / 2));
     for (; i < last; i++) lua_rawgeti(L, 1, i);
     lua_rawgeti(L, 1, last);  // apart, so that i cannot overflow
     return (int)count;
@@ -229,14 +228,14 @@ static int table_sort(lua_State *L) {
 
 const sg_function sg_table_functions[] = {
     {"concat", table_concat, "list [, separator [, i [, j]]]",
-     "2 + 1 per element + bytes of result / 64 + 20 per number"},
+     "2 + 2 per element + bytes of result / 64 + 20 per number"},
     {"insert", table_insert, "list, [position,] value", "2 + elements moved"},
-    {"move", table_move, "from, first, last, to [, destination]", "2 + elements moved"},
+    {"move", table_move, "from, first, last, to [, destination]", "2 + 2 per element moved"},
     {"pack", table_pack, "...", "2 + values / 2"},
     {"remove", table_remove, "list [, position]", "2 + elements moved"},
     {"sort", table_sort, "list [, comes_before]",
      "2 + 2 per element + 2 per comparison (at most n log2 n + n) + bytes of strings compared / 16"},
-    {"unpack", table_unpack, "list [, i [, j]]", "2 + values / 4"},
+    {"unpack", table_unpack, "list [, i [, j]]", "2 + values / 2"},
     {NULL, NULL, NULL, NULL},
 };
 

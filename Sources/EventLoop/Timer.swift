@@ -76,7 +76,7 @@ public final class Timer: Handle, @unchecked Sendable {
     private func arm() {
         let due = (deadline + 999_999) / 1_000_000
         let now = unsafe uv_now(loop.raw)
-        // libuv adds the delay to the same `now`, so however stale that is, the timer is due at `due`.
+        // libuv adds the delay to the same `now`, so it does not matter how stale that is.
         // Never 0: libuv runs such timers in the turn that started them, so one that starts itself
         // again would keep everything else waiting.
         let delay = due > now ? due - now : 1

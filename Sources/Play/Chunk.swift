@@ -21,7 +21,7 @@ public struct SessionTotals: Hashable, Sendable, Codable {
 
 /// A run of settled rounds of one session, sealed: it never changes again.
 ///
-/// A chunk never spans a checkpoint (a multiple of 65,536 rounds) and never spans two days.
+/// A chunk never goes past a checkpoint (a multiple of 65,536 rounds) and never spans two days.
 public struct Chunk: Hashable, Sendable {
     public var sessionID: String
     /// Number of its first round; rounds are numbered from 1.
@@ -42,8 +42,8 @@ public struct Chunk: Hashable, Sendable {
     public var fees: Int64
     /// Columns of its rounds, deflated: see `ChunkColumns`.
     public var body: [UInt8]
-    /// What the session can be continued from just before `firstRound`, when this chunk begins at
-    /// a checkpoint.
+    /// What the session is continued from after `lastRound`, when this chunk ends at a checkpoint
+    /// (`checkpoint.round == lastRound`). Committed with the chunk.
     public var checkpoint: Checkpoint?
     public var strategyHash: String
     public var gameHash: String

@@ -1,0 +1,265 @@
+// One session: a strategy plays a game against an allowance, slice by slice.
+//
+// The caller plays slices, seals chunks and hands them to the journal; the session keeps the rules
+// that make it a function of its configuration: checkpoints at fixed rounds, plugins rebuilt from
+// them, and the same way back after a fault.
+internal import Encoding
+public import Scripting
+
+/// A running session. One thread at a time.
+public final class Session {
+    public let blueprint: SessionBlueprint
+    public private(set) var state: SessionState = .idle
+    /// Transitions since they were last taken.
+    private var transitions: [SessionTransition] = []
+    /// Faults since they were last taken, with the round they happened in.
+    private var faults: [SessionFault] = []
+
+    var driver: RoundDriver
+    var digestStream = SHA256Stream()
+    /// The strategy that plays: the fallback after a fault.
+    var played: StrategyDefinition
+    /// Where plugins were last built from; `nil` before the first checkpoint.
+    var checkpoint: Checkpoint?
+    /// The first round that is not sealed, and what stood before it.
+    var openRound: Int64 = 1
+    var openDigest: SHA256Digest
+    var openBalance: Int64
+    var openTotals = SessionTotals()
+    /// Chunks that recovery sealed on its way.
+    var sealedEarly: [Chunk] = []
+    /// The day that rounds are spent on, as last told by the caller; days since 1970-01-01.
+    public var day: Int64 = 0
+    /// Whether columns are kept for a journal; comparisons play without.
+    let isJournalled: Bool
+
+    /// A new session: plugins are loaded and started, and the game is probed.
+    ///
+    /// Throws `plugin_fault` when a plugin fails.
+    public init(_ blueprint: SessionBlueprint, isJournalled: Bool = true) throws(PlayError) {
+        self.blueprint = blueprint
+        self.isJournalled = isJournalled
+        played = blueprint.strategy
+        openDigest = SHA256Stream().digest
+        openBalance = blueprint.configuration.bankroll
+        do throws(PluginFault) {
+            driver = try Session.started(blueprint)
+        } catch {
+            throw PlayError(error)
+        }
+        move(.start)
+        move(.probe)
+        move(.probeComplete)
+    }
+
+    /// Continues a stored session: from the last checkpoint at or before its head, the rounds up to
+    /// the head are played again and their digest compared with the stored one.
+    ///
+    /// Throws `replay_incompatible` when the same rounds do not come out.
+    public init(
+        resuming blueprint: SessionBlueprint, checkpoint: Checkpoint?, head: SessionHead
+    ) throws(PlayError) {
+        self.blueprint = blueprint
+        self.checkpoint = checkpoint
+        isJournalled = true
+        let fallback = blueprint.fallback
+        played = blueprint.strategy
+        if let checkpoint, let fallback, checkpoint.strategyHash == fallback.source.hash {
+            played = fallback
+        }
+        openDigest = SHA256Stream().digest
+        openBalance = head.balance
+        do throws(PluginFault) {
+            driver = try Session.started(blueprint)
+            let limits = driver.money
+            try replay(to: head.rounds, skippingLearnIn: 0)
+            var money = driver.money
+            (money.maxBet, money.dayLeft) = (limits.maxBet, head.dayLeft)
+            driver.money = money
+        } catch {
+            throw PlayError(
+                .replayIncompatible, "the session can not be continued: \(error.description)",
+                fault: error)
+        }
+        guard digest == head.digest, driver.money.balance == head.balance else {
+            throw PlayError(
+                .replayIncompatible,
+                "round \(head.rounds) does not come out as it was journalled (digest \(digest) "
+                    + "instead of \(head.digest)): the journal is from another program version, or "
+                    + "a plugin keeps data outside memory and state")
+        }
+        markSealed()
+        state = .playing
+    }
+
+    static func started(_ blueprint: SessionBlueprint) throws(PluginFault) -> RoundDriver {
+        let driver = try blueprint.makeDriver(strategy: blueprint.strategy)
+        try driver.start(
+            strategyContext: blueprint.strategyContext(
+                parameters: blueprint.configuration.parameters),
+            gameContext: blueprint.gameContext)
+        // The probe: what a session keeps must be plain data from the first round on.
+        _ = try driver.save()
+        let configuration = blueprint.configuration
+        driver.money = RoundMoney(
+            balance: configuration.bankroll, maxBet: configuration.maxBet,
+            dayLeft: configuration.dailyLimit, perSpinFee: configuration.perSpinFee,
+            perQueryFee: configuration.perQueryFee)
+        return driver
+    }
+
+    // MARK: What it shows
+
+    public var rounds: Int64 { driver.roundsPlayed }
+
+    public var balance: Int64 { driver.money.balance }
+
+    /// Totals up to the last settled round.
+    public var totals: SessionTotals { SessionTotals(driver.carry) }
+
+    /// Sum of all rewards in minor units.
+    public var rewardTotal: Double { driver.carry.rewardTotal }
+
+    /// The running digest over all settled rounds, 64 hexadecimal digits.
+    public var digest: String { digestStream.digest.hex }
+
+    /// Live bytes of both plugin heaps.
+    public var memoryBytes: Int64 { driver.memoryBytes }
+
+    public func takeTransitions() -> [SessionTransition] {
+        defer { transitions = [] }
+        return transitions
+    }
+
+    public func takeFaults() -> [SessionFault] {
+        defer { faults = [] }
+        return faults
+    }
+
+    /// What the plugins logged since the last call, strategy first.
+    public func takeLogs() -> [String] {
+        let logs = driver.takeLogs()
+        return logs.strategy + logs.game
+    }
+
+    // MARK: Play
+
+    /// How a slice left the session.
+    public enum SliceEnd: Hashable, Sendable {
+        /// More rounds can be played.
+        case more
+        /// The session stopped by itself.
+        case ended(SessionEnd)
+    }
+
+    /// Plays up to `rounds` rounds; fewer at a checkpoint, when buffers are full, or when the
+    /// slice's fuel is used. Call `seal` when `wantsSeal` says so.
+    public func play(rounds: Int64) -> SliceEnd {
+        guard state == .playing else {
+            return .ended(SessionEnd(reason: .interrupted, detail: "the session is over"))
+        }
+        if wantsSeal {
+            if let end = passCheckpoint() { return .ended(end) }
+        }
+        let left = Limits.checkpointRounds - (driver.roundsPlayed % Limits.checkpointRounds)
+        let end = driver.play(
+            rounds: min(rounds, left, Limits.sliceRounds), fuel: Limits.sliceFuel)
+        digestNewRounds()
+        switch end {
+        case .slice, .columnsFull: return .more
+        case .cashOut:
+            return .ended(
+                SessionEnd(
+                    reason: .cashOut,
+                    detail: "\(played.manifest.name) cashed out after round \(self.rounds)"))
+        case .gameOver:
+            return .ended(
+                SessionEnd(reason: .gameOver, detail: "the game ended in round \(self.rounds)"))
+        case .refused(let limit, let asked, let left):
+            return .ended(refusal(limit, asked: asked, left: left))
+        case .fault(let fault, let inLearn): return handle(fault, inLearn: inLearn)
+        }
+    }
+
+    /// Whether the rounds since the last seal have to be sealed before more are played.
+    public var wantsSeal: Bool {
+        driver.roundsPlayed >= openRound
+            && (driver.roundsPlayed % Limits.checkpointRounds == 0 || driver.columnRounds >= 65_536)
+    }
+
+    /// Ends the session: its last transitions.
+    public func finish() {
+        guard state == .playing else { return }
+        move(.lastSpinResult)
+        move(.evaluateDone)
+    }
+
+    /// A later day has begun: what it spent before does not count any more.
+    public func beginDay() {
+        var money = driver.money
+        money.dayLeft = blueprint.configuration.dailyLimit
+        driver.money = money
+    }
+
+    // MARK: Inside
+
+    func digestNewRounds() {
+        driver.takeDigestBytes { digestStream.update($0) }
+    }
+
+    func note(_ fault: PluginFault, round: Int64) {
+        faults.append(SessionFault(round: round, fault: fault))
+    }
+
+    /// Takes a transition of the state machine. A refused one is a defect of this file.
+    func move(_ input: SessionInput) {
+        do throws(SessionTransitionError) {
+            let next = try SessionStateMachine.next(state, input)
+            transitions.append(
+                SessionTransition(
+                    from: state, input: input, to: next, rounds: driver.roundsPlayed))
+            state = next
+        } catch {
+            preconditionFailure(error.description)
+        }
+    }
+}
+
+/// Where a stored session stands.
+public struct SessionHead: Hashable, Sendable {
+    public var rounds: Int64
+    /// 64 hexadecimal digits.
+    public var digest: String
+    /// Minor units.
+    public var balance: Int64
+    /// What today's limit leaves, in minor units; `nil` without a limit.
+    public var dayLeft: Int64?
+
+    public init(rounds: Int64, digest: String, balance: Int64, dayLeft: Int64?) {
+        self.rounds = rounds
+        self.digest = digest
+        self.balance = balance
+        self.dayLeft = dayLeft
+    }
+}
+
+/// A fault and the round it happened in.
+public struct SessionFault: Hashable, Sendable {
+    public let round: Int64
+    public let fault: PluginFault
+}
+
+extension SessionTotals {
+    init(_ carry: SessionCarry) {
+        self.init()
+        rounds = carry.rounds
+        hits = carry.hits
+        decisions = carry.decisions
+        staked = carry.staked
+        paid = carry.paid
+        fees = carry.fees
+        faults = carry.faults
+        strategyFuel = carry.strategyFuel
+        gameFuel = carry.gameFuel
+    }
+}

@@ -1,0 +1,49 @@
+// What becomes true together.
+
+public import Play
+
+/// Changes of any number of sessions that are written in one transaction, or not at all.
+///
+/// They are applied kind by kind in the order of the properties, and within a kind in the order
+/// given.
+public struct CommitBatch: Hashable, Sendable {
+    /// Texts that are stored already are skipped.
+    public var plugins: [StoredPlugin] = []
+    public var sessions: [NewSession] = []
+    public var chunks: [Chunk] = []
+    public var checkpoints: [StoredCheckpoint] = []
+    public var faults: [StoredFault] = []
+    public var transitions: [StoredTransition] = []
+    public var ends: [StoredEnd] = []
+
+    public init() {}
+
+    /// A batch of chunks alone.
+    public init(chunks: [Chunk]) {
+        self.chunks = chunks
+    }
+
+    /// Whether there is nothing to write.
+    public var isEmpty: Bool {
+        plugins.isEmpty && sessions.isEmpty && chunks.isEmpty && checkpoints.isEmpty
+            && faults.isEmpty && transitions.isEmpty && ends.isEmpty
+    }
+
+    /// About how many bytes it holds in memory and will write: what can be large, and 512 for each
+    /// of the rest.
+    public var byteCount: Int {
+        var sum = 512 * (sessions.count + chunks.count + transitions.count + ends.count)
+        for plugin in plugins { sum += plugin.text.utf8.count }
+        for chunk in chunks {
+            sum += chunk.body.count
+            if let checkpoint = chunk.checkpoint { sum += byteCount(of: checkpoint) }
+        }
+        for item in checkpoints { sum += byteCount(of: item.checkpoint) }
+        for fault in faults { sum += 512 + fault.message.utf8.count + fault.traceback.utf8.count }
+        return sum
+    }
+
+    private func byteCount(of checkpoint: Checkpoint) -> Int {
+        512 + checkpoint.memory.count + checkpoint.state.count + checkpoint.carry.count
+    }
+}

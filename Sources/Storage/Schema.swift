@@ -1,0 +1,165 @@
+// The form of a store, all of it.
+//
+// FOLDER
+//     journal.db        the SQLite database below, 2 KiB pages, auto_vacuum = INCREMENTAL
+//     journal.db-wal    its write-ahead log; may hold committed work, so it belongs to the store
+//     journal.db-shm    SQLite's index of the log; worthless without a running process
+//     journal.lock      locked by the one writing process, whose id is its text
+//
+// HEADER   application_id 0x53545247 ("STRG"); user_version = `Schema.version`.
+//
+// RULES
+//     One connection writes and checkpoints, with synchronous = FULL. All others only read.
+//     Amounts are Int64 minor units. Digests and hashes are 32 bytes. Times are milliseconds and
+//     days are days since 1970-01-01. Rounds are numbered from 1; round 0 is before the first.
+//     Columns named after a table hold its key. Large rows are kept small by such keys: a chunk's
+//     row without its body is about 180 bytes, its postings 120.
+//
+// TABLES   (see `Schema.statements` for the columns)
+//     meta        key -> value: "schema" version, "engine" that wrote last, "created" time
+//     engine      versions of this program that played rounds
+//     plugin      every plugin text by hash; never changed
+//     wallet      one for each session, with the session's id; balance as in account. held is the
+//                 whole balance while the session may play and 0 after its end; granted is the
+//                 day's limit less what was spent, or 0 after the end and without a limit
+//     session     configuration (JSON), state, head (last stored round, its digest), totals, end
+//     transition  what moved a session's state, in order
+//     chunk       sealed rounds; written once, never changed. total_* are the session's totals
+//                 after it; those of rounds and of voided rounds follow from the rest or are in
+//                 `session`
+//     checkpoint  what a session is continued from, by the rounds before it; each stored once
+//     account     balance = sum of its postings
+//     posting     one line of a balanced entry: a chunk's (2 for stakes, payouts and fees each, if
+//                 not zero), or with chunk NULL the funding of a session's wallet.
+//                 reason: 1 funding, 2 stake, 3 payout, 4 fee
+//     fault       faults of plugins: the round that was voided, where, traceback, fuel
+//
+// VALID when everything that `StoreCheck` looks at holds.
+
+internal import GRDB
+
+/// Creates and upgrades the tables.
+enum Schema {
+    /// The version this program writes, and the newest it reads.
+    static let version = 1
+    /// "STRG".
+    static let applicationID = 0x5354_5247
+
+    /// Bytes of a page. A chunk's body of some 25 KiB lies on pages of its own; on 4 KiB pages a
+    /// chunk wasted 1.6 times as much at their ends, and 1 KiB pages doubled the time of a commit.
+    static let pageBytes = 2048
+
+    /// One step for each version, never edited once released.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1") { database in
+            for statement in statements { try database.execute(sql: statement) }
+            try database.execute(
+                sql: """
+                    INSERT INTO meta(key, value) VALUES
+                        ('schema', '1'), ('engine', ''),
+                        ('created', CAST(unixepoch() * 1000 AS TEXT))
+                    """)
+            try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+            try database.execute(sql: "PRAGMA user_version = 1")
+        }
+        return migrator
+    }
+
+    private static let statements = [
+        """
+        CREATE TABLE meta(
+            key TEXT PRIMARY KEY, value TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE engine(
+            key INTEGER PRIMARY KEY, version TEXT NOT NULL UNIQUE
+        ) STRICT
+        """,
+        """
+        CREATE TABLE plugin(
+            key INTEGER PRIMARY KEY, hash BLOB NOT NULL UNIQUE CHECK(length(hash) = 32),
+            kind TEXT NOT NULL, name TEXT NOT NULL, version TEXT NOT NULL, text TEXT NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE account(
+            key INTEGER PRIMARY KEY, name TEXT NOT NULL, currency TEXT NOT NULL,
+            balance INTEGER NOT NULL, UNIQUE(name, currency)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE wallet(
+            key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+            account INTEGER NOT NULL REFERENCES account, currency TEXT NOT NULL,
+            balance INTEGER NOT NULL, held INTEGER NOT NULL,
+            max_bet INTEGER, daily_limit INTEGER,
+            per_spin_fee INTEGER NOT NULL, per_query_fee INTEGER NOT NULL,
+            day INTEGER NOT NULL, spent INTEGER NOT NULL, granted INTEGER NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE session(
+            key INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, config TEXT NOT NULL,
+            game INTEGER NOT NULL REFERENCES plugin, strategy INTEGER NOT NULL REFERENCES plugin,
+            wallet INTEGER NOT NULL REFERENCES wallet, state TEXT NOT NULL,
+            created_at INTEGER NOT NULL, head_round INTEGER NOT NULL,
+            head_digest BLOB NOT NULL CHECK(length(head_digest) = 32), balance INTEGER NOT NULL,
+            hits INTEGER NOT NULL, decisions INTEGER NOT NULL, staked INTEGER NOT NULL,
+            paid INTEGER NOT NULL, fees INTEGER NOT NULL, faults INTEGER NOT NULL,
+            strategy_fuel INTEGER NOT NULL, game_fuel INTEGER NOT NULL,
+            first_digest BLOB NOT NULL CHECK(length(first_digest) = 32),
+            end_reason TEXT, end_detail TEXT
+        ) STRICT
+        """,
+        """
+        CREATE TABLE transition(
+            session INTEGER NOT NULL REFERENCES session, seq INTEGER NOT NULL,
+            from_state TEXT NOT NULL, input TEXT NOT NULL, to_state TEXT NOT NULL,
+            rounds INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY(session, seq)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE chunk(
+            id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session,
+            first_round INTEGER NOT NULL, round_count INTEGER NOT NULL, day INTEGER NOT NULL,
+            digest_before BLOB NOT NULL CHECK(length(digest_before) = 32),
+            digest_after BLOB NOT NULL CHECK(length(digest_after) = 32),
+            balance_before INTEGER NOT NULL, balance_after INTEGER NOT NULL,
+            staked INTEGER NOT NULL, paid INTEGER NOT NULL, fees INTEGER NOT NULL,
+            total_hits INTEGER NOT NULL, total_decisions INTEGER NOT NULL,
+            total_staked INTEGER NOT NULL, total_paid INTEGER NOT NULL,
+            total_fees INTEGER NOT NULL, total_faults INTEGER NOT NULL,
+            total_strategy_fuel INTEGER NOT NULL, total_game_fuel INTEGER NOT NULL,
+            strategy INTEGER NOT NULL REFERENCES plugin, game INTEGER NOT NULL REFERENCES plugin,
+            engine INTEGER NOT NULL REFERENCES engine, body BLOB NOT NULL,
+            UNIQUE(session, first_round)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE checkpoint(
+            key INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session,
+            round INTEGER NOT NULL, strategy INTEGER NOT NULL REFERENCES plugin,
+            balance INTEGER NOT NULL, digest_stream BLOB NOT NULL, carry BLOB NOT NULL,
+            memory BLOB NOT NULL, state BLOB NOT NULL, UNIQUE(session, round)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE posting(
+            id INTEGER PRIMARY KEY, chunk INTEGER REFERENCES chunk,
+            session INTEGER NOT NULL REFERENCES session, reason INTEGER NOT NULL,
+            account INTEGER NOT NULL REFERENCES account, amount INTEGER NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE fault(
+            id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session,
+            round INTEGER NOT NULL, role TEXT NOT NULL, kind TEXT NOT NULL, file TEXT NOT NULL,
+            line INTEGER, call TEXT NOT NULL, message TEXT NOT NULL, traceback TEXT NOT NULL,
+            fuel_used INTEGER NOT NULL, fuel_budget INTEGER NOT NULL, at INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE INDEX fault_session ON fault(session)",
+    ]
+}
