@@ -21,7 +21,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] =
 
 let package = Package(
     name: "stratagem",
-    products: [],
+    products: [.executable(name: "stratagem", targets: ["stratagem"])],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -39,5 +39,20 @@ let package = Package(
         library("Encoding", ["CNettle", "CZlib"]),
         library("Scripting", ["CLuaBridge", "Encoding"]),
         library("Play", ["Accounts", "Encoding", "Scripting"]),
+        library("Experiments", ["Play", "Statistics"]),
+        library(
+            "Storage", [.product(name: "GRDB", package: "GRDB.swift"), "Accounts", "Encoding", "Play"]),
+        library("Reports", ["Accounts", "Experiments", "Play", "Statistics", "Storage"]),
+        library(
+            "Host",
+            [
+                "Accounts", "EventLoop", "Experiments", "Play", "Reports", "Scripting", "Storage",
+            ]),
+        .executableTarget(
+            name: "stratagem",
+            dependencies: [
+                "Host", "Reports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ], swiftSettings: house),
     ]
 )

@@ -1,8 +1,7 @@
 // Journal columns of a chunk: the distinct round tuples, and one index a round.
 //
 // A round tuple holds what a round did and paid, but not what it showed:
-//   flags      bit 0: the game said done; bit 1: the round was voided by a fault;
-//              bit 2: an action carried data of its own (in the digest, not here)
+//   flags      bit 0: the game said done; bit 1: the round was voided by a fault
 //   2 bytes    number of decisions: low seven bits, then the rest
 //   a decision: LEB128 action index, LEB128 amount, LEB128 payout of its step
 #include <stdlib.h>
@@ -74,6 +73,7 @@ static int32_t index_of(sg_session *session, const uint8_t *bytes, size_t count)
 
 // Adds the round in session->tuple and session->extra to columns and digest bytes.
 void sg_columns_append(sg_session *session) {
+    if (session->is_unrecorded) return;
     if (session->round_count == session->round_capacity) {
         int32_t capacity = session->round_capacity == 0 ? 256 : session->round_capacity * 2;
         uint16_t *indexes = realloc(session->indexes, (size_t)capacity * sizeof(uint16_t));

@@ -29,6 +29,9 @@
 #define USES_LENGTH 4
 #define USES_ALL (USES_INDEX | USES_NEWINDEX | USES_LENGTH)
 
+// Values that any C function can push on top of three arguments.
+#define FREE_SLOTS (LUA_MINSTACK - 4)
+
 static void refuse_metamethod(lua_State *L, const char *function, const char *event) {
     luaL_error(
         L, "table.%s works on plain tables, this one has a metatable with %s", function, event);
@@ -50,7 +53,7 @@ static void check_metatable(lua_State *L, int arg, int uses, const char *functio
 }
 
 static inline void check_table(lua_State *L, int arg, int uses, const char *function) {
-    luaL_checktype(L, arg, LUA_TTABLE);
+    if (lua_type(L, arg) != LUA_TTABLE) luaL_checktype(L, arg, LUA_TTABLE);  // raises
     if (lua_getmetatable(L, arg)) {
         lua_pop(L, 1);
         check_metatable(L, arg, uses, function);
@@ -183,11 +186,8 @@ static int table_unpack(lua_State *L) {
     lua_Integer i = sg_optional_integer(L, 2, 1);
     lua_Integer last;
     if (lua_isnoneornil(L, 3)) {
-        if (is_table) {
-            last = check_list(L, USES_INDEX, "unpack");
-        } else {
-            last = luaL_len(L, 1);  // raises the error of stock Lua, but for a string
-        }
+        last = is_table ? check_list(L, USES_INDEX, "unpack")
+                        : luaL_len(L, 1);  // raises the error of stock Lua, but for a string
     } else {
         last = sg_check_integer(L, 3);
         if (is_table) check_table(L, 1, USES_INDEX, "unpack");
@@ -201,7 +201,7 @@ static int table_unpack(lua_State *L) {
         luaL_checktype(L, 1, LUA_TTABLE);
     }
     lua_Unsigned count = (lua_Unsigned)last - (lua_Unsigned)i;  // less one, against overflow
-    if (count >= SG_VALUES_MAX || !lua_checkstack(L, (int)++count)) {
+    if (count >= SG_VALUES_MAX || (++count > FREE_SLOTS && !lua_checkstack(L, (int)count))) {
         return luaL_error(L, "too many results to unpack");
     }
     sg_charge(L, SG_PRICE_CALL + (lua_Integer)(count / 2));

@@ -4,8 +4,9 @@
 // the record, then learn. A fault or a refusal before the round is settled voids it: the money
 // stands as before. The checks are the rule of Accounts' Allowance, as integer compares.
 //
-// Digest bytes of a round: its tuple (columns.c), then for each step LEB128 number of symbols and
-// their indexes, LEB128 length of info and its plain data.
+// Digest bytes of a round: its tuple (columns.c), then for each decision: when the action is one of
+// the game's own, LEB128 length and plain data of the whole action (length 0: only type and
+// amount); LEB128 number of symbols and their indexes; LEB128 length of info and its plain data.
 #include <lauxlib.h>
 #include <string.h>
 
@@ -24,7 +25,7 @@ typedef struct {
     int64_t stake, payout, fees;     // of the round so far
     int32_t decisions;
     int32_t first_action;
-    bool has_data, game_over;
+    bool game_over;
 } round_state;
 
 static outcome_kind fail(round_state *round, int32_t role) {
@@ -98,11 +99,11 @@ static outcome_kind pay(round_state *round, int64_t amount) {
     if (amount > money->max_bet - round->stake) {
         return refuse(round, SG_LIMIT_MAX_BET, amount, money->max_bet - round->stake);
     }
-    if ((round->decisions == 0 && __builtin_add_overflow(fee, money->spin_fee, &fee)) ||
-        __builtin_add_overflow(amount, fee, &asked)) {
-        asked = INT64_MAX;
-    }
-    if (asked > money->balance) {
+    // A sum that does not fit is over every balance, even over the largest.
+    bool too_large = (round->decisions == 0 && __builtin_add_overflow(fee, money->spin_fee, &fee)) ||
+                     __builtin_add_overflow(amount, fee, &asked);
+    if (too_large) asked = INT64_MAX;
+    if (too_large || asked > money->balance) {
         sg_limit limit = amount <= money->balance ? SG_LIMIT_FEE : SG_LIMIT_BALANCE;
         return refuse(round, limit, asked, money->balance);
     }
@@ -132,6 +133,15 @@ static void push_action(sg_session *session, const sg_action *action) {
     lua_rawset(G, -3);
 }
 
+// Whether the session's sums still fit when this round is added.
+static bool sums_fit(const round_state *round) {
+    const sg_carry *carry = &round->session->carry;
+    int64_t sum;
+    return !__builtin_add_overflow(carry->staked, round->stake, &sum) &&
+           !__builtin_add_overflow(carry->paid, round->payout, &sum) &&
+           !__builtin_add_overflow(carry->fees, round->fees, &sum);
+}
+
 static outcome_kind call_step(round_state *round, const sg_action *action) {
     sg_session *session = round->session;
     lua_State *G = session->game->L;
@@ -151,6 +161,17 @@ static outcome_kind call_step(round_state *round, const sg_action *action) {
     if (__builtin_add_overflow(money->balance, outcome.payout, &money->balance) ||
         __builtin_add_overflow(round->payout, outcome.payout, &round->payout)) {
         sg_fault_contract(round->fault, "step", "payout is too large for an account");
+        return fail(round, SG_ROLE_GAME);
+    }
+    if (!sums_fit(round)) {
+        sg_fault_contract(
+            round->fault, "step", "the stakes, fees or payouts of all rounds no longer fit in one sum");
+        return fail(round, SG_ROLE_GAME);
+    }
+    if (session->extra.count > SG_ROUND_BYTES_MAX) {
+        sg_fault_contract(
+            round->fault, "step", "the round shows more than %d bytes of symbols, info and data",
+            SG_ROUND_BYTES_MAX);
         return fail(round, SG_ROLE_GAME);
     }
     append(&session->tuple, (uint64_t)action->index);
@@ -183,10 +204,10 @@ static outcome_kind play_decision(round_state *round) {
     if (round->decisions == 0) round->first_action = action.index;
     if (action.index == ACTION_PLACE_BET) session->carry.last_bet = action.amount;
     round->decisions++;
-    if (action.has_data) {
-        round->has_data = true;
-        sg_append_varint(&session->extra, session->scratch.count);
-        sg_buffer_append(&session->extra, session->scratch.bytes, session->scratch.count);
+    if (action.index >= ACTIONS_COMMON) {
+        size_t count = action.has_data ? session->scratch.count : 0;
+        sg_append_varint(&session->extra, count);
+        sg_buffer_append(&session->extra, session->scratch.bytes, count);
     }
     return call_step(round, &action);
 }
@@ -214,7 +235,7 @@ static void settle(round_state *round) {
     carry->reward_next = (carry->reward_next + 1) % SG_REWARDS_KEPT;
     if (carry->reward_count < SG_REWARDS_KEPT) carry->reward_count++;
     // The head of the tuple is known only now; its two bytes were left free.
-    session->tuple.bytes[0] = (uint8_t)((round->game_over ? 1 : 0) | (round->has_data ? 4 : 0));
+    session->tuple.bytes[0] = round->game_over ? 1 : 0;
     session->tuple.bytes[1] = (uint8_t)(round->decisions & 0x7f);
     session->tuple.bytes[2] = (uint8_t)(round->decisions >> 7);
     sg_columns_append(session);
@@ -319,6 +340,7 @@ sg_result sg_session_play(
             return result;
         }
         if (carry->strategy_fuel + carry->game_fuel >= fuel_end) return result;
+        if (session->digest.count >= SG_SLICE_BYTES) return result;
     }
     return result;
 }

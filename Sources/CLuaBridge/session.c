@@ -116,6 +116,10 @@ void sg_session_destroy(sg_session *session) {
     free(session);
 }
 
+void sg_session_set_recording(sg_session *session, bool records) {
+    session->is_unrecorded = !records;
+}
+
 sg_money *sg_session_money(sg_session *session) { return &session->money; }
 sg_carry *sg_session_carry(sg_session *session) { return &session->carry; }
 

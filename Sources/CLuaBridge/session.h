@@ -8,6 +8,8 @@
 enum { ACTION_PLACE_BET, ACTION_SPIN, ACTION_CASH_OUT, ACTIONS_COMMON };
 
 #define SG_DECISIONS_MAX 1000        // of one round
+#define SG_ROUND_BYTES_MAX (4 << 20) // of what one round shows: info takes no fuel to show again
+#define SG_SLICE_BYTES (1 << 20)     // of digest bytes: more end the slice
 #define SG_SEEN_MAX 16               // fields of seen
 #define SYMBOL_SLOTS 1024            // four times SG_SYMBOLS_MAX: short probes
 
@@ -41,7 +43,7 @@ struct sg_session {
     int64_t *stakes;
     int32_t stake_count;
     // The round that is played.
-    bool strategy_learns, game_observes, actions_change;
+    bool strategy_learns, game_observes, actions_change, is_unrecorded;
     uint32_t legal;                  // bit i: action i may be taken
     uint32_t cached;                 // fields of seen that are built for this call
     int64_t round_strategy_fuel, round_game_fuel;

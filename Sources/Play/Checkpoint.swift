@@ -1,4 +1,5 @@
 // What a session is continued from.
+internal import Encoding
 
 /// The data of a session after a round, from which every later round follows.
 ///
@@ -31,5 +32,12 @@ public struct Checkpoint: Hashable, Sendable {
         self.carry = carry
         self.digestStream = digestStream
         self.balance = balance
+    }
+}
+
+extension Checkpoint {
+    /// The running digest at this round, 64 hexadecimal digits; empty when the stream is damaged.
+    public var digest: String {
+        (try? SHA256Stream(restoring: digestStream))?.digest.hex ?? ""
     }
 }

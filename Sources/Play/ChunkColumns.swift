@@ -56,6 +56,7 @@ public struct ChunkColumns: Hashable, Sendable {
             var texts = ByteReader(try reader.readBytes(countMax: 4 << 20))
             tuples = []
             for _ in 0..<count { tuples.append(try texts.readBytes(countMax: 1 << 19)) }
+            try texts.finish()
             indexes = try reader.read(count: rounds).map { UInt16($0) }
             if count > 256 {
                 let high = try reader.read(count: rounds)

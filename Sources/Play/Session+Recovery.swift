@@ -1,4 +1,4 @@
-// Faults and refusals, and the way back: from a checkpoint, by playing the same rounds again.
+// Faults and refusals, and the way back to the last settled round.
 internal import Accounts
 internal import Encoding
 internal import Scripting
@@ -21,102 +21,85 @@ extension Session {
         return SessionEnd(reason: .limit, detail: "\(which) \(text(left))")
     }
 
-    /// Follows the fault policy.
-    func handle(_ fault: PluginFault, inLearn: Bool) -> SliceEnd {
+    /// Follows the fault policy; `nil` when the session plays on.
+    func handle(_ fault: PluginFault, inLearn: Bool) -> SessionEnd? {
         let configuration = blueprint.configuration
         note(fault, round: inLearn ? driver.roundsPlayed : driver.roundsPlayed + 1)
         var end = SessionEnd(reason: .fault, detail: fault.description)
-        guard configuration.faultPolicy != .stop else { return .ended(end) }
+        guard configuration.faultPolicy != .stop else { return end }
         guard driver.carry.faults < Limits.faultsMax else {
             end.detail = "stopped after \(Limits.faultsMax) faults; the last: " + end.detail
-            return .ended(end)
+            return end
         }
         do throws(PluginFault) {
-            try recover(inLearn: inLearn)
+            if try recover(inLearn: inLearn) { return gameOver }
             if configuration.faultPolicy == .fallback, fault.role == .strategy {
                 try playFallback()
             }
-            return .more
+            return nil
         } catch {
             note(error, round: driver.roundsPlayed)
             end.detail = "recovery failed: \(error.description)"
-            return .ended(end)
+            return end
         }
     }
 
     /// Puts memory and state back to where they stood before the failed call: plugins built from
     /// the last checkpoint play the same rounds again. Then the round is voided (or, when learn
     /// failed, stands), and a checkpoint is taken there, so that this cost does not add up.
-    private func recover(inLearn: Bool) throws(PluginFault) {
+    ///
+    /// - Returns: whether the game had said done in the round whose learn failed.
+    private func recover(inLearn: Bool) throws(PluginFault) -> Bool {
         let settled = driver.roundsPlayed
-        let digestThere = digestStream.digest
-        if driver.roundsPlayed >= openRound {
-            sealedEarly.append(sealOpenRounds(checkpoint: nil))
-        }
-        let moneyThere = driver.money
-        try replay(to: settled, skippingLearnIn: inLearn ? settled : 0)
-        guard digestStream.digest == digestThere else { throw Session.otherRounds(played) }
-        driver.money = moneyThere
+        if settled >= openRound { sealedEarly.append(sealOpenRounds(checkpoint: nil)) }
+        let endsGame = try goBack(to: settled, skippingLearnIn: inLearn ? settled : 0)
         if inLearn {
             var carry = driver.carry
             carry.faults += 1
             driver.carry = carry
         } else {
+            // What can not be kept ends the session here, before the round is voided, so that the
+            // session ends here again when it is continued.
+            _ = try driver.save()
             driver.voidRound()
             digestNewRounds()
         }
         let taken = try takeCheckpoint()
-        if driver.roundsPlayed >= openRound {
-            sealedEarly.append(sealOpenRounds(checkpoint: taken))
-        } else if let last = sealedEarly.indices.last {
-            sealedEarly[last].checkpoint = taken
-        }
+        sealOpenRounds(upTo: taken)
         try rebuild(from: taken)
+        return endsGame
     }
 
-    /// Rebuilds the plugins from the last checkpoint, or from the start, and plays to a round. The
-    /// digest runs along: compare it with what it was.
-    func replay(to round: Int64, skippingLearnIn: Int64) throws(PluginFault) {
-        if let checkpoint, let carry = SessionCarry(encoded: checkpoint.carry) {
-            let fresh = try blueprint.makeDriver(strategy: played)
-            try fresh.restore(memory: checkpoint.memory, state: checkpoint.state)
-            var money = RoundMoney(balance: checkpoint.balance)
-            money.perSpinFee = blueprint.configuration.perSpinFee
-            money.perQueryFee = blueprint.configuration.perQueryFee
-            fresh.money = money
-            fresh.carry = carry
-            driver = fresh
-            guard let stream = try? SHA256Stream(restoring: checkpoint.digestStream) else {
-                throw Session.otherRounds(played)
-            }
-            digestStream = stream
-        } else {
-            driver = try Session.started(blueprint)
-            digestStream = SHA256Stream()
+    /// Puts memory and state back to the last settled round after a refusal, which may have come
+    /// in the middle of the next.
+    func goBackToSettled() -> SessionEnd? {
+        if driver.roundsPlayed >= openRound {
+            sealedEarly.append(sealOpenRounds(checkpoint: nil))
         }
-        // What was played once was within its limits.
-        var money = driver.money
-        (money.maxBet, money.dayLeft) = (nil, nil)
+        ending = nil
+        do throws(PluginFault) {
+            _ = try goBack(to: driver.roundsPlayed, skippingLearnIn: 0)
+            return nil
+        } catch {
+            note(error, round: driver.roundsPlayed)
+            return SessionEnd(reason: .fault, detail: error.description)
+        }
+    }
+
+    /// Takes plugins that have played the sealed rounds again. Money stands as it is.
+    ///
+    /// - Returns: whether the game said done in the last of them.
+    private func goBack(to round: Int64, skippingLearnIn: Int64) throws(PluginFault) -> Bool {
+        let rounds = try replayed(to: round, skippingLearnIn: skippingLearnIn)
+        if let fault = rounds.learnFault { throw fault }
+        guard rounds.digestStream.digest == digestStream.digest else {
+            throw Session.otherRounds(played)
+        }
+        let money = driver.money
+        let endsGame = rounds.endsGame
+        adopt(rounds)
         driver.money = money
-        while driver.roundsPlayed < round {
-            let end = driver.play(
-                rounds: round - driver.roundsPlayed, fuel: Int64.max / 2,
-                skippingLearnIn: skippingLearnIn)
-            switch end {
-            case .slice, .columnsFull, .gameOver: digestNewRounds()
-            case .fault(let fault, _): throw fault
-            case .cashOut, .refused: throw Session.otherRounds(played)
-            }
-        }
-        driver.resetColumns()
-    }
-
-    static func otherRounds(_ strategy: StrategyDefinition) -> PluginFault {
-        PluginFault(
-            kind: .contract, role: .strategy, file: strategy.source.file, line: nil,
-            call: "decide",
-            message: "the same rounds went another way when they were played again: a plugin "
-                + "keeps data outside memory and state, or the journal is not from this program")
+        return endsGame
     }
 
     private func playFallback() throws(PluginFault) {
@@ -129,10 +112,10 @@ extension Session {
         try fresh.restoreGame(state: saved.state)
         fresh.money = money
         fresh.carry = carry
-        driver = fresh
+        replaceDriver(fresh)
         played = fallback
         let taken = try takeCheckpoint()
-        checkpoint = taken
-        if let last = sealedEarly.indices.last { sealedEarly[last].checkpoint = taken }
+        sealOpenRounds(upTo: taken)
+        try rebuild(from: taken)
     }
 }

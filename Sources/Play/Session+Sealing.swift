@@ -3,28 +3,31 @@ internal import Encoding
 internal import Scripting
 
 extension Session {
-    /// Seals the rounds since the last seal, in order; empty when there are none.
+    /// Seals the rounds since the last seal, in order; empty when there are none. Where a
+    /// checkpoint is due it is taken, as by `sealAtCheckpoint`.
     public func seal() -> [Chunk] {
-        defer { sealedEarly = [] }
-        let early = sealedEarly
-        guard driver.roundsPlayed >= openRound else { return early }
-        return early + [sealOpenRounds(checkpoint: nil)]
+        guard !wantsSeal else { return sealAtCheckpoint().chunks }
+        if driver.roundsPlayed >= openRound {
+            sealedEarly.append(sealOpenRounds(checkpoint: nil))
+        }
+        return takeSealed()
     }
 
-    /// Seals at a checkpoint: the chunk carries it, and the plugins are rebuilt from it.
+    /// Seals at a checkpoint: the chunk carries it, and the plugins are rebuilt from it. Where none
+    /// is due this is `seal`, so that what is played never depends on when it was sealed.
     ///
     /// - Returns: the chunks, and the end of the session when a plugin keeps what can not be kept.
     public func sealAtCheckpoint() -> (chunks: [Chunk], end: SessionEnd?) {
+        guard wantsSeal else { return (seal(), nil) }
         do throws(PluginFault) {
             let taken = try takeCheckpoint()
-            let early = sealedEarly
-            sealedEarly = []
-            let chunk = sealOpenRounds(checkpoint: taken)
+            sealOpenRounds(upTo: taken)
             try rebuild(from: taken)
-            return (early + [chunk], nil)
+            return (takeSealed(), nil)
         } catch {
             note(error, round: driver.roundsPlayed)
             let end = SessionEnd(reason: .fault, detail: error.description)
+            ending = end
             return (seal(), end)
         }
     }
@@ -39,23 +42,37 @@ extension Session {
 
     /// The data that every later round follows from, at this round.
     func takeCheckpoint() throws(PluginFault) -> Checkpoint {
+        try taken(of: driver, digestStream)
+    }
+
+    func taken(
+        of driver: borrowing RoundDriver, _ stream: SHA256Stream
+    ) throws(PluginFault) -> Checkpoint {
         let saved = try driver.save()
         return Checkpoint(
             round: driver.roundsPlayed, strategyHash: played.source.hash, memory: saved.memory,
-            state: saved.state, carry: driver.carry.encoded, digestStream: digestStream.save(),
+            state: saved.state, carry: driver.carry.encoded, digestStream: stream.save(),
             balance: driver.money.balance)
     }
 
     /// Goes on from plugins that are built anew, with memory and state as in the checkpoint.
     func rebuild(from checkpoint: Checkpoint) throws(PluginFault) {
         let money = driver.money
-        let carry = driver.carry
-        let fresh = try blueprint.makeDriver(strategy: played)
-        try fresh.restore(memory: checkpoint.memory, state: checkpoint.state)
+        let fresh = try rebuilt(from: checkpoint)
         fresh.money = money
-        fresh.carry = carry
-        driver = fresh
+        replaceDriver(fresh)
         self.checkpoint = checkpoint
+    }
+
+    /// Seals what is open in a chunk that carries the checkpoint, or gives the checkpoint to the
+    /// chunk that recovery sealed last.
+    func sealOpenRounds(upTo checkpoint: Checkpoint) {
+        if driver.roundsPlayed >= openRound {
+            sealedEarly.append(sealOpenRounds(checkpoint: checkpoint))
+        } else if let last = sealedEarly.indices.last {
+            sealedEarly[last].checkpoint = checkpoint
+            sealedEarly[last].totals = totals
+        }
     }
 
     func sealOpenRounds(checkpoint: Checkpoint?) -> Chunk {
@@ -81,5 +98,10 @@ extension Session {
         openRound = openTotals.rounds + 1
         openDigest = digestStream.digest
         openBalance = driver.money.balance
+    }
+
+    private func takeSealed() -> [Chunk] {
+        defer { sealedEarly = [] }
+        return sealedEarly
     }
 }

@@ -4,7 +4,7 @@
 // that make it a function of its configuration: checkpoints at fixed rounds, plugins rebuilt from
 // them, and the same way back after a fault.
 internal import Encoding
-public import Scripting
+internal import Scripting
 
 /// A running session. One thread at a time.
 public final class Session {
@@ -26,10 +26,24 @@ public final class Session {
     var openDigest: SHA256Digest
     var openBalance: Int64
     var openTotals = SessionTotals()
-    /// Chunks that recovery sealed on its way.
+    /// Chunks that were sealed without being asked for: by recovery, by full columns, at midnight.
     var sealedEarly: [Chunk] = []
-    /// The day that rounds are spent on, as last told by the caller; days since 1970-01-01.
-    public var day: Int64 = 0
+    /// How the session stopped by itself; `nil` while it can be played.
+    var ending: SessionEnd?
+    /// What plugins logged that were rebuilt since.
+    private var logs: [String] = []
+    /// The day that rounds are spent on, as last told by the caller; days since 1970-01-01. Rounds
+    /// of the day before are sealed when it changes.
+    public var day: Int64 = 0 {
+        willSet {
+            if newValue != day, driver.roundsPlayed >= openRound {
+                sealedEarly.append(sealOpenRounds(checkpoint: nil))
+            }
+        }
+    }
+    /// Whether `takeRecords` gives rounds: for replay.
+    public var keepsRecords = false
+    private var recordBytes: [UInt8] = []
     /// Whether columns are kept for a journal; comparisons play without.
     let isJournalled: Bool
 
@@ -55,13 +69,15 @@ public final class Session {
     /// Continues a stored session: from the last checkpoint at or before its head, the rounds up to
     /// the head are played again and their digest compared with the stored one.
     ///
-    /// Throws `replay_incompatible` when the same rounds do not come out.
+    /// Throws `replay_incompatible` when the same rounds do not come out, and `plugin_fault` when
+    /// they do and end with the fault that had stopped the session.
     public init(
-        resuming blueprint: SessionBlueprint, checkpoint: Checkpoint?, head: SessionHead
+        resuming blueprint: SessionBlueprint, checkpoint: Checkpoint?, head: SessionHead,
+        isJournalled: Bool = true
     ) throws(PlayError) {
         self.blueprint = blueprint
         self.checkpoint = checkpoint
-        isJournalled = true
+        self.isJournalled = isJournalled
         let fallback = blueprint.fallback
         played = blueprint.strategy
         if let checkpoint, let fallback, checkpoint.strategyHash == fallback.source.hash {
@@ -69,10 +85,13 @@ public final class Session {
         }
         openDigest = SHA256Stream().digest
         openBalance = head.balance
+        let learnFault: PluginFault?
         do throws(PluginFault) {
             driver = try Session.started(blueprint)
             let limits = driver.money
-            try replay(to: head.rounds, skippingLearnIn: 0)
+            let rounds = try replayed(to: head.rounds, skippingLearnIn: 0)
+            learnFault = rounds.learnFault
+            adopt(rounds)
             var money = driver.money
             (money.maxBet, money.dayLeft) = (limits.maxBet, head.dayLeft)
             driver.money = money
@@ -87,6 +106,12 @@ public final class Session {
                 "round \(head.rounds) does not come out as it was journalled (digest \(digest) "
                     + "instead of \(head.digest)): the journal is from another program version, or "
                     + "a plugin keeps data outside memory and state")
+        }
+        if let learnFault {
+            throw PlayError(
+                .pluginFault,
+                "the session can not be continued after round \(head.rounds): "
+                    + learnFault.description, fault: learnFault)
         }
         markSealed()
         state = .playing
@@ -126,6 +151,14 @@ public final class Session {
     /// Live bytes of both plugin heaps.
     public var memoryBytes: Int64 { driver.memoryBytes }
 
+    /// What the rounds since the last call did and showed; only while `keepsRecords` is set.
+    public func takeRecords() throws(PlayError) -> [RoundRecord] {
+        defer { recordBytes = [] }
+        return try RoundRecord.records(
+            in: recordBytes, actions: blueprint.game.manifest.actions,
+            symbols: blueprint.game.manifest.symbols)
+    }
+
     public func takeTransitions() -> [SessionTransition] {
         defer { transitions = [] }
         return transitions
@@ -138,8 +171,9 @@ public final class Session {
 
     /// What the plugins logged since the last call, strategy first.
     public func takeLogs() -> [String] {
-        let logs = driver.takeLogs()
-        return logs.strategy + logs.game
+        defer { logs = [] }
+        let newest = driver.takeLogs()
+        return logs + newest.strategy + newest.game
     }
 
     // MARK: Play
@@ -153,38 +187,58 @@ public final class Session {
     }
 
     /// Plays up to `rounds` rounds; fewer at a checkpoint, when buffers are full, or when the
-    /// slice's fuel is used. Call `seal` when `wantsSeal` says so.
+    /// slice's fuel is used. Call `sealAtCheckpoint` when `wantsSeal` says so.
+    ///
+    /// A session that stopped by itself says so again, but after a refusal it tries anew from the
+    /// last settled round: a later day may have begun.
     public func play(rounds: Int64) -> SliceEnd {
         guard state == .playing else {
             return .ended(SessionEnd(reason: .interrupted, detail: "the session is over"))
         }
+        if let ending {
+            guard ending.reason == .limit else { return .ended(ending) }
+            if let end = goBackToSettled() { return stopped(end) }
+        }
         if wantsSeal {
-            if let end = passCheckpoint() { return .ended(end) }
+            if let end = passCheckpoint() { return stopped(end) }
         }
         let left = Limits.checkpointRounds - (driver.roundsPlayed % Limits.checkpointRounds)
         let end = driver.play(
             rounds: min(rounds, left, Limits.sliceRounds), fuel: Limits.sliceFuel)
         digestNewRounds()
         switch end {
-        case .slice, .columnsFull: return .more
+        case .slice: return .more
+        case .columnsFull:
+            // At a checkpoint the caller seals; elsewhere only size asks for it.
+            if !wantsSeal { sealedEarly.append(sealOpenRounds(checkpoint: nil)) }
+            return .more
         case .cashOut:
-            return .ended(
+            return stopped(
                 SessionEnd(
                     reason: .cashOut,
                     detail: "\(played.manifest.name) cashed out after round \(self.rounds)"))
-        case .gameOver:
-            return .ended(
-                SessionEnd(reason: .gameOver, detail: "the game ended in round \(self.rounds)"))
+        case .gameOver: return stopped(gameOver)
         case .refused(let limit, let asked, let left):
-            return .ended(refusal(limit, asked: asked, left: left))
-        case .fault(let fault, let inLearn): return handle(fault, inLearn: inLearn)
+            return stopped(refusal(limit, asked: asked, left: left))
+        case .fault(let fault, let inLearn):
+            return handle(fault, inLearn: inLearn).map { stopped($0) } ?? .more
         }
     }
 
-    /// Whether the rounds since the last seal have to be sealed before more are played.
+    private func stopped(_ end: SessionEnd) -> SliceEnd {
+        ending = end
+        return .ended(end)
+    }
+
+    var gameOver: SessionEnd {
+        SessionEnd(reason: .gameOver, detail: "the game ended in round \(rounds)")
+    }
+
+    /// Whether a checkpoint is due: the rounds up to it have to be sealed before more are played.
     public var wantsSeal: Bool {
-        driver.roundsPlayed >= openRound
-            && (driver.roundsPlayed % Limits.checkpointRounds == 0 || driver.columnRounds >= 65_536)
+        let rounds = driver.roundsPlayed
+        return ending == nil && rounds > 0 && rounds % Limits.checkpointRounds == 0
+            && (checkpoint?.round ?? 0) < rounds
     }
 
     /// Ends the session: its last transitions.
@@ -204,7 +258,20 @@ public final class Session {
     // MARK: Inside
 
     func digestNewRounds() {
-        driver.takeDigestBytes { digestStream.update($0) }
+        if keepsRecords {
+            let bytes = driver.copyDigestBytes()
+            digestStream.update(bytes)
+            recordBytes += bytes
+        } else {
+            driver.takeDigestBytes { digestStream.update($0) }
+        }
+    }
+
+    /// Goes on with other plugins; what these ones logged is kept.
+    func replaceDriver(_ fresh: consuming RoundDriver) {
+        let newest = driver.takeLogs()
+        logs += newest.strategy + newest.game
+        driver = fresh
     }
 
     func note(_ fault: PluginFault, round: Int64) {
@@ -223,30 +290,6 @@ public final class Session {
             preconditionFailure(error.description)
         }
     }
-}
-
-/// Where a stored session stands.
-public struct SessionHead: Hashable, Sendable {
-    public var rounds: Int64
-    /// 64 hexadecimal digits.
-    public var digest: String
-    /// Minor units.
-    public var balance: Int64
-    /// What today's limit leaves, in minor units; `nil` without a limit.
-    public var dayLeft: Int64?
-
-    public init(rounds: Int64, digest: String, balance: Int64, dayLeft: Int64?) {
-        self.rounds = rounds
-        self.digest = digest
-        self.balance = balance
-        self.dayLeft = dayLeft
-    }
-}
-
-/// A fault and the round it happened in.
-public struct SessionFault: Hashable, Sendable {
-    public let round: Int64
-    public let fault: PluginFault
 }
 
 extension SessionTotals {

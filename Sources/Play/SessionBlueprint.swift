@@ -5,7 +5,7 @@ internal import Scripting
 
 /// The plugins and tables of a session. Value; any thread.
 public struct SessionBlueprint: Sendable {
-    public let configuration: SessionConfiguration
+    public private(set) var configuration: SessionConfiguration
     public let game: GameDefinition
     public let strategy: StrategyDefinition
     public let fallback: StrategyDefinition?
@@ -136,5 +136,21 @@ extension PlainData {
         guard !kept.isEmpty else { return .list([]) }
         let sorted = kept.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
         return .map(sorted.map { Entry(key: .text($0.key), value: $0.value) })
+    }
+}
+
+extension SessionBlueprint {
+    /// The same session in another episode.
+    public func with(episode: UInt64) -> SessionBlueprint {
+        var copy = self
+        copy.configuration.episode = episode
+        return copy
+    }
+
+    /// The same session under another id.
+    public func with(id: String) -> SessionBlueprint {
+        var copy = self
+        copy.configuration.id = id
+        return copy
     }
 }

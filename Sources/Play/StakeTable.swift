@@ -34,6 +34,11 @@ public enum StakeTable {
                 amounts.formUnion(Swift.stride(from: first, through: last, by: Int(stride)))
             }
         }
+        guard amounts.count <= Limits.stakesMax else {
+            throw PlayError(
+                .invalidInput,
+                "\(file): stakes lists \(amounts.count) amounts; at most \(Limits.stakesMax) fit")
+        }
         return amounts.sorted()
     }
 

@@ -169,6 +169,11 @@ public struct RoundDriver: ~Copyable {
         }
     }
 
+    /// Whether rounds are recorded for journal and digest. Off only in the bench.
+    public func setRecording(_ records: Bool) {
+        unsafe sg_session_set_recording(session, records)
+    }
+
     /// Records a round that a fault voided.
     public func voidRound() {
         unsafe sg_session_void_round(session)
@@ -180,6 +185,11 @@ public struct RoundDriver: ~Copyable {
         guard let base = unsafe lent.bytes, unsafe lent.count > 0 else { return }
         let bytes = unsafe UnsafeRawBufferPointer(start: base, count: lent.count)
         unsafe body(bytes.bytes)
+    }
+
+    /// A copy of the digest bytes of the rounds since the last call.
+    public func copyDigestBytes() -> [UInt8] {
+        unsafe copy(sg_session_take_digest_bytes(session))
     }
 
     /// The journal columns since the last reset.

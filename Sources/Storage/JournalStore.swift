@@ -89,10 +89,9 @@ public final class JournalStore: Sendable {
         guard wasOpen else { return }
         try? reader.close()
         // A reader in another process can hold back the log; then it stays and is read later.
-        try? writer?.writeWithoutTransaction { database in
-            if progress.withLock({ $0.failure == nil }) {
-                _ = try? database.checkpoint(.truncate)
-            }
+        writer?.writeWithoutTransaction { database in
+            guard progress.withLock({ $0.failure == nil }) else { return }
+            _ = try? database.checkpoint(.truncate)
         }
         try? writer?.close()
         lock?.release()

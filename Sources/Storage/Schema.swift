@@ -27,7 +27,7 @@
 //     chunk       sealed rounds; written once, never changed. total_* are the session's totals
 //                 after it; those of rounds and of voided rounds follow from the rest or are in
 //                 `session`
-//     checkpoint  what a session is continued from, by the rounds before it; each stored once
+//     checkpoint  what a session is continued from after a round; each stored once
 //     account     balance = sum of its postings
 //     posting     one line of a balanced entry: a chunk's (2 for stakes, payouts and fees each, if
 //                 not zero), or with chunk NULL the funding of a session's wallet.

@@ -1,5 +1,7 @@
 // What SQLite and the file system say, as errors of this module.
 
+private import Accounts
+private import Encoding
 private import Foundation
 internal import GRDB
 
@@ -9,6 +11,11 @@ extension StorageError {
         switch error {
         case let known as StorageError: self = known
         case let sqlite as DatabaseError: self.init(sqlite: sqlite, path: path)
+        case let money as AccountsError:
+            self.init(
+                .balanceMismatch, path: path,
+                "Money does not add up, and nothing was written: \(money.description)")
+        case let bytes as EncodingError: self = .corrupt(path, bytes.description)
         default: self = .io(path, "\(error)")
         }
     }

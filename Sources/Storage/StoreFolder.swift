@@ -21,14 +21,12 @@ struct StoreFolder: Hashable, Sendable {
     func create() throws(StorageError) {
         var missing: [String] = []
         var at = URL(fileURLWithPath: path)
-        var isFolder: ObjCBool = false
         while at.path != "/", !FileManager.default.fileExists(atPath: at.path) {
             missing.append(at.path)
             at.deleteLastPathComponent()
         }
-        if missing.isEmpty, FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
-            !isFolder.boolValue
-        {
+        // Only a folder has an entry "." in it.
+        guard !missing.isEmpty || FileManager.default.fileExists(atPath: path + "/.") else {
             throw .notAStore(path, "it is a file where the store's folder should be")
         }
         do {

@@ -2,8 +2,8 @@
 
 public import Play
 
-/// A checkpoint of a session that stands exactly at its round: after a voided round that no other
-/// round follows yet. One that a chunk begins at travels with the chunk.
+/// A checkpoint of a session that stands exactly at its round, taken after the chunk that ends there
+/// was stored. One that is taken with the chunk travels with it.
 public struct StoredCheckpoint: Hashable, Sendable {
     public var sessionID: String
     public var checkpoint: Checkpoint

@@ -202,8 +202,9 @@ typedef struct {
 sg_columns sg_session_columns(sg_session *session);
 void sg_session_reset_columns(sg_session *session);
 
-// Keeps what every round showed: for replay, which prints rounds.
-void sg_session_keep_outcomes(sg_session *session, bool keep);
+// Whether rounds are recorded for journal and digest; they are unless told otherwise. Off only in
+// the bench, to tell what recording costs.
+void sg_session_set_recording(sg_session *session, bool records);
 
 // --- bare.c -----------------------------------------------------------------------------------
 

@@ -1,0 +1,196 @@
+// The performance table: every row in one run, each the median of several, as ratios.
+//
+// Rows are interleaved: one repetition runs each row once, and a row's ratio is taken against the
+// bare loop of the same repetition, so that a machine that slows down slows both.
+private import Foundation
+internal import Play
+public import Reports
+private import Scripting
+
+/// Measures the product against a bare Lua loop.
+public struct Bench {
+    /// How much is measured.
+    public struct Effort: Sendable {
+        public var repetitions: Int
+        /// Rounds of each row and repetition; blackjack plays a quarter.
+        public var rounds: Int64
+        public var idleSessions: Int
+
+        public init(repetitions: Int = 5, rounds: Int64 = 2_000_000, idleSessions: Int = 1000) {
+            self.repetitions = repetitions
+            self.rounds = rounds
+            self.idleSessions = idleSessions
+        }
+    }
+
+    /// One measured row.
+    struct Sample {
+        var rounds: Int64
+        var seconds: Double
+        var journalBytesPerRound: Double?
+        var rate: Double { seconds > 0 ? Double(rounds) / seconds : 0 }
+    }
+
+    private let catalogue: Catalogue
+    private let effort: Effort
+    /// The program itself, for the time of `--help`.
+    private let program: String
+
+    public init(catalogue: Catalogue, effort: Effort, program: String) {
+        self.catalogue = catalogue
+        self.effort = effort
+        self.program = program
+    }
+
+    /// Runs everything; `note` is told what is measured now.
+    ///
+    /// Throws when the games or strategies of the table are missing or fail.
+    public func run(note: (String) -> Void) throws -> BenchReport {
+        let slot = try blueprint("slots/double-diamond", "flat")
+        let table = try blueprint("tables/blackjack", "blackjack-basic")
+        let cores = WorkerPool.coreCount
+        let rows: [(name: String, measure: () throws -> Sample)] = [
+            ("bare Lua loop (the limit)", { try bare(slot) }),
+            ("metered, two states", { try driver(slot, isLimited: false) }),
+            ("+ wallet and limits", { try driver(slot, isLimited: true) }),
+            ("+ journal at FULL: the product", { try journalled(slot, sessions: 1) }),
+            ("the product on all \(cores) cores", { try journalled(slot, sessions: cores) }),
+            (
+                "blackjack, the product",
+                { try journalled(table, sessions: 1, rounds: effort.rounds / 4) }
+            ),
+        ]
+        var samples = [[Sample]](repeating: [], count: rows.count)
+        var memory = [Int64](repeating: 0, count: rows.count)
+        for repetition in 1...effort.repetitions {
+            for (index, row) in rows.enumerated() {
+                note("\(row.name), \(repetition) of \(effort.repetitions)")
+                samples[index].append(try row.measure())
+                memory[index] = max(memory[index], Bench.residentBytes())
+            }
+        }
+        note("idle sessions")
+        let idle = try idleBytes(slot)
+        note("--help")
+        let help = try helpMilliseconds()
+        return report(
+            rows.map(\.name), samples, memory, cores: cores, idle: idle, help: help)
+    }
+
+    private func report(
+        _ names: [String], _ samples: [[Sample]], _ memory: [Int64], cores: Int, idle: Int64,
+        help: Double
+    ) -> BenchReport {
+        func ratios(_ row: Int, to base: Int) -> [Double] {
+            zip(samples[row], samples[base]).map { $0.rate / $1.rate }
+        }
+        let rows = names.indices.map { row in
+            let rates = samples[row].map(\.rate)
+            let ratio = ratios(row, to: 0)
+            return BenchReport.Row(
+                name: names[row], roundsPerSecond: Bench.median(rates),
+                ratio: row == 5 ? nil : Bench.median(ratio), ratioLeast: row == 5 ? nil : ratio.min(),
+                ratioMost: row == 5 ? nil : ratio.max(),
+                nanosecondsPerRound: 1e9 / Bench.median(rates),
+                journalBytesPerRound: samples[row].last?.journalBytesPerRound,
+                residentMiB: Double(memory[row]) / 1_048_576)
+        }
+        let journalShare = zip(samples[3], samples[2]).map { 1 - $0.rate / $1.rate }
+        return BenchReport(
+            rows: rows, repetitions: effort.repetitions, rounds: effort.rounds, cores: cores,
+            allCoresToOne: Bench.median(ratios(4, to: 3)),
+            journalShare: Bench.median(journalShare),
+            idleSessions: effort.idleSessions, idleMiB: Double(idle) / 1_048_576,
+            helpMilliseconds: help)
+    }
+
+    // MARK: Rows
+
+    private func bare(_ blueprint: SessionBlueprint) throws -> Sample {
+        let result = try BareLoop.play(
+            strategy: blueprint.strategy.source.text, game: blueprint.game.source.text,
+            stake: 100, rounds: effort.rounds, seed: blueprint.configuration.seed)
+        return Sample(rounds: result.rounds, seconds: Double(result.nanoseconds) / 1e9)
+    }
+
+    private func driver(_ blueprint: SessionBlueprint, isLimited: Bool) throws -> Sample {
+        let session = try Session(blueprint, isJournalled: false)
+        let start = DispatchTime.now().uptimeNanoseconds
+        let played = session.playUnrecorded(rounds: effort.rounds, isLimited: isLimited)
+        let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
+        return Sample(rounds: played, seconds: seconds)
+    }
+
+    private func journalled(
+        _ blueprint: SessionBlueprint, sessions: Int, rounds: Int64? = nil
+    ) throws -> Sample {
+        let folder = FileManager.default.temporaryDirectory.path
+            + "/stratagem-bench-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        return try BenchJournal(folder: folder).measure(
+            blueprint, sessions: sessions, rounds: rounds ?? effort.rounds)
+    }
+
+    private func blueprint(_ game: String, _ strategy: String) throws -> SessionBlueprint {
+        let played = try catalogue.game(game)
+        let player = try catalogue.strategy(strategy)
+        return try SessionBlueprint(
+            configuration: SessionConfiguration(
+                id: UUID().uuidString.lowercased(), game: played.reference,
+                strategy: player.reference,
+                parameters: try ParameterValues.values(
+                    for: player.manifest, given: [:], currency: "AUD"),
+                seed: 1, currency: "AUD", bankroll: 1 << 50, maxBet: 1 << 40, dailyLimit: 1 << 52),
+            game: played, strategy: player)
+    }
+
+    // MARK: Single figures
+
+    private func idleBytes(_ blueprint: SessionBlueprint) throws -> Int64 {
+        let before = Bench.residentBytes()
+        var sessions: [Session] = []
+        for episode in 0..<effort.idleSessions {
+            let session = try Session(blueprint.with(episode: UInt64(episode)))
+            _ = session.play(rounds: 10)
+            sessions.append(session)
+        }
+        let after = Bench.residentBytes()
+        return withExtendedLifetime(sessions) { after - before }
+    }
+
+    private func helpMilliseconds() throws -> Double {
+        var times: [Double] = []
+        for _ in 0..<11 {
+            let start = DispatchTime.now().uptimeNanoseconds
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: program)
+            process.arguments = ["--help"]
+            process.standardOutput = FileHandle.nullDevice
+            try process.run()
+            process.waitUntilExit()
+            times.append(Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6)
+        }
+        return Bench.median(times)
+    }
+
+    static func median(_ values: [Double]) -> Double {
+        let sorted = values.sorted()
+        guard !sorted.isEmpty else { return 0 }
+        let middle = sorted.count / 2
+        return sorted.count % 2 == 1
+            ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+    }
+
+    /// The path of this program; `nil` where the system does not tell.
+    public static var ownProgram: String? {
+        try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+    }
+
+    /// Resident memory of this process; 0 where the system does not tell.
+    static func residentBytes() -> Int64 {
+        guard let text = try? String(contentsOfFile: "/proc/self/statm", encoding: .ascii),
+            let pages = text.split(separator: " ").dropFirst().first.flatMap({ Int64($0) })
+        else { return 0 }
+        return pages * 4096
+    }
+}

@@ -1,0 +1,91 @@
+// A comparison on all workers: pairs are given out by index and judged in order.
+internal import EventLoop
+public import Experiments
+public import Play
+private import Synchronization
+
+/// Plays the pairs of an experiment until the verdict is in, the pairs run out, or it is stopped.
+public final class ComparisonRun: Sendable {
+    public let experiment: PairedExperiment
+    private let state: Mutex<State>
+    private let clock: HostClock
+
+    private struct State {
+        var comparison: Comparison
+        var nextPair: UInt64 = 0
+        var running = 0
+        var failure: PlayError?
+        var seconds = 0.0
+    }
+
+    public init(_ experiment: PairedExperiment, _ comparison: Comparison, clock: HostClock = .system)
+    {
+        self.experiment = experiment
+        self.clock = clock
+        state = Mutex(State(comparison: comparison))
+    }
+
+    /// The comparison as it stands; any thread.
+    public var comparison: Comparison { state.withLock { $0.comparison } }
+
+    /// Seconds that playing took.
+    public var seconds: Double { state.withLock { $0.seconds } }
+
+    /// Plays on the workers of a run until it is over.
+    public func start(_ context: HostRun.Context) {
+        let startedAt = clock.monotonicNanoseconds()
+        state.withLock { $0.running = context.workers.count }
+        for worker in 0..<context.workers.count {
+            turn(worker, context, startedAt: startedAt)
+        }
+    }
+
+    // One pair, then the worker's loop gets its turn.
+    private func turn(_ worker: Int, _ context: HostRun.Context, startedAt: UInt64) {
+        context.workers.loop(worker).post { [self] in
+            guard let index = takePair(stop: context.stop) else {
+                leave(context, startedAt: startedAt)
+                return
+            }
+            do throws(PlayError) {
+                try add(try experiment.play(pair: index))
+            } catch {
+                state.withLock { if $0.failure == nil { $0.failure = error } }
+            }
+            turn(worker, context, startedAt: startedAt)
+        }
+    }
+
+    private func takePair(stop: StopFlag) -> UInt64? {
+        state.withLock { state in
+            guard !stop.isSet, state.failure == nil, !state.comparison.isOver,
+                state.nextPair < UInt64(state.comparison.setup.pairs)
+            else { return nil }
+            defer { state.nextPair += 1 }
+            return state.nextPair
+        }
+    }
+
+    private func add(_ result: PairedExperiment.PairResult) throws(PlayError) {
+        try state.withLock { (state) throws(PlayError) in try state.comparison.add(result) }
+    }
+
+    private func leave(_ context: HostRun.Context, startedAt: UInt64) {
+        let isLast = state.withLock { state in
+            state.running -= 1
+            guard state.running == 0 else { return false }
+            state.seconds = Double(clock.monotonicNanoseconds() &- startedAt) / 1e9
+            return true
+        }
+        if isLast { context.done() }
+    }
+
+    /// The final comparison. Throws the first failure of a pair.
+    public func finished() throws(PlayError) -> Comparison {
+        let (failure, comparison) = state.withLock { ($0.failure, $0.comparison) }
+        if let failure { throw failure }
+        var finished = comparison
+        finished.finish()
+        return finished
+    }
+}

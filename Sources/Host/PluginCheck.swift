@@ -1,0 +1,24 @@
+// `stratagem check`: everything that can be said of a plugin without playing it.
+public import Play
+public import Scripting
+
+/// Loads a plugin and checks its manifest.
+public enum PluginCheck {
+    /// One line that says what the plugin is. Throws the fault that is wrong with it.
+    public static func check(_ source: PluginSource) throws(PluginFault) -> String {
+        let plugin = try Plugin.load(text: source.text, file: source.file)
+        let manifest = try plugin.manifest()
+        if manifest["step"] != nil {
+            let game = try GameManifest(plugin, text: source.text)
+            let variants =
+                game.variants.isEmpty ? "" : ", variants " + game.variants.joined(separator: ", ")
+            return "\(source.file): game \(game.name) \(game.version)\(variants), "
+                + "\(game.symbols.count) symbols, actions \(game.actions.joined(separator: ", "))"
+        }
+        let strategy = try StrategyManifest(plugin, text: source.text)
+        let parameters = strategy.parameters.map(\.name).joined(separator: ", ")
+        return "\(source.file): strategy \(strategy.name) \(strategy.version), plays "
+            + strategy.games.joined(separator: ", ")
+            + (parameters.isEmpty ? ", no parameters" : ", parameters \(parameters)")
+    }
+}

@@ -1,0 +1,66 @@
+// Checking a stored session against its journal, a few chunks at a time.
+public import Accounts
+public import Play
+public import Reports
+public import Storage
+
+/// Replays a stored session. One thread.
+public struct ReplayRun {
+    private let journal: JournalStore
+    private let stored: StoredSession
+    /// Rounds whose chunks are read at a time.
+    private static let roundsRead: Int64 = 1_000_000
+
+    public init(journal: JournalStore, stored: StoredSession) {
+        self.journal = journal
+        self.stored = stored
+    }
+
+    /// Regenerates from the checkpoint before `first` to the end of `printing`, and keeps the rounds
+    /// of `printing`.
+    ///
+    /// Throws `PlayError` with `replay_incompatible` when anything differs, and `StorageError`.
+    public func replay(
+        checkingFrom first: Int64, printing: ClosedRange<Int64>
+    ) throws -> ReplayReport {
+        let currency: Currency = try Currency(code: stored.configuration.currency)
+        let last = min(printing.upperBound, stored.headRound)
+        let checkpoint =
+            first > 1 ? try journal.checkpoint(of: stored.id, atOrBefore: first - 1) : nil
+        let blueprint = try StoredBlueprint.blueprint(of: stored, in: journal)
+        let replay = try Replay(blueprint, from: checkpoint)
+        let begin = (checkpoint?.round ?? 0) + 1
+        var kept: [(round: Int64, record: RoundRecord)] = []
+        var chunkCount = 0
+        var digest = checkpoint?.digest ?? ""
+        while replay.round < last {
+            let next = replay.round + 1
+            let chunks = try journal.chunks(
+                of: stored.id, from: next, through: min(last, next + ReplayRun.roundsRead))
+            guard !chunks.isEmpty else { break }
+            for chunk in chunks {
+                for (offset, record) in try replay.rounds(of: chunk).enumerated() {
+                    let round = chunk.firstRound + Int64(offset)
+                    if printing.contains(round) { kept.append((round, record)) }
+                }
+                chunkCount += 1
+                digest = chunk.digestAfter
+            }
+        }
+        return ReplayReport(
+            configuration: stored.configuration, checkedFrom: begin, checkedTo: replay.round,
+            chunks: chunkCount, digest: digest, records: kept, currency: currency)
+    }
+}
+
+extension StoredSession {
+    /// Where it is continued: what is left of the day's limit counts only on the same day.
+    public func head(today: DayKey) -> SessionHead {
+        var left = configuration.dailyLimit
+        if today <= wallet.dayKey, let limit = left {
+            left = max(0, limit - wallet.spentToday)
+        }
+        return SessionHead(
+            rounds: headRound, digest: headDigest, balance: balance, dayLeft: left)
+    }
+}

@@ -1,0 +1,287 @@
+// One session on a play worker: slice after slice, sealed and handed to the committer, until it has
+// played enough, ends by itself, or is asked to stop.
+internal import Accounts
+public import EventLoop
+public import Play
+internal import Scripting
+public import Storage
+private import Synchronization
+
+/// Plays one journalled session on one worker's loop.
+///
+/// `@unchecked Sendable`: everything but `progress` is touched on the worker's loop only.
+public final class SessionTask: @unchecked Sendable {
+    /// Where a session begins.
+    public enum Beginning: Sendable {
+        case fresh
+        case resumed(checkpoint: Checkpoint?, head: SessionHead)
+    }
+
+    /// When to stop.
+    public struct Goal: Sendable {
+        /// Total rounds that the session should reach; `nil` without such a goal.
+        public var rounds: Int64?
+        /// Time to play; `nil` without such a goal.
+        public var seconds: Double?
+
+        public init(rounds: Int64?, seconds: Double?) {
+            self.rounds = rounds
+            self.seconds = seconds
+        }
+    }
+
+    /// How far it is, for people who watch.
+    public struct Progress: Hashable, Sendable {
+        public var totals = SessionTotals()
+        /// Rounds that this task played.
+        public var played: Int64 = 0
+        /// Seconds since it began to play.
+        public var seconds = 0.0
+
+        public init() {}
+    }
+
+    /// What came of it.
+    public struct Outcome: Sendable {
+        public var state: SessionState
+        public var totals: SessionTotals
+        public var balance: Int64
+        public var digest: String
+        public var faults: [SessionFault]
+        public var end: SessionEnd
+        public var played: Int64
+        public var seconds: Double
+        public var logs: [String]
+    }
+
+    public typealias Completion = @Sendable (Result<Outcome, any Error>) -> Void
+
+    public let blueprint: SessionBlueprint
+    private let beginning: Beginning
+    private let goal: Goal
+    private let committer: Committer
+    private let stop: StopFlag
+    private let clock: HostClock
+    private let completion: Completion
+    private let shown = Mutex(Progress())
+
+    private var session: Session?
+    private var roundsBefore: Int64 = 0
+    private var startedAt: UInt64 = 0
+    private var sealedAt: UInt64 = 0
+    private var day: DayKey
+    private var faults: [SessionFault] = []
+    private var logs: [String] = []
+
+    /// - Parameter completion: called once, on the worker's loop, when everything is on the disk.
+    public init(
+        _ blueprint: SessionBlueprint, beginning: Beginning, goal: Goal, committer: Committer,
+        stop: StopFlag, clock: HostClock = .system, completion: @escaping Completion
+    ) {
+        self.blueprint = blueprint
+        self.beginning = beginning
+        self.goal = goal
+        self.committer = committer
+        self.stop = stop
+        self.clock = clock
+        self.completion = completion
+        day = clock.day
+    }
+
+    /// How far it is; any thread.
+    public var progress: Progress { shown.withLock { $0 } }
+
+    /// Starts on the worker's loop and returns at once; any thread.
+    public func start(on loop: Loop) {
+        loop.post { [self] in
+            do {
+                try begin()
+                turn(on: loop)
+            } catch {
+                completion(.failure(error))
+            }
+        }
+    }
+
+    private func begin() throws {
+        let session: Session
+        switch beginning {
+        case .fresh:
+            session = try Session(blueprint)
+            var batch = CommitBatch()
+            batch.plugins = blueprint.storedPlugins
+            batch.sessions = [
+                NewSession(
+                    configuration: blueprint.configuration,
+                    createdAt: clock.wallMilliseconds(), day: day)
+            ]
+            _ = try committer.submit(batch)
+        case .resumed(let checkpoint, let head):
+            session = try Session(resuming: blueprint, checkpoint: checkpoint, head: head)
+        }
+        session.day = day.daysSince1970
+        self.session = session
+        roundsBefore = session.rounds
+        startedAt = clock.monotonicNanoseconds()
+        sealedAt = startedAt
+        try commit([], of: session, end: nil)
+    }
+
+    // One turn: a slice, then whatever has to be sealed; then the loop's other work.
+    private func turn(on loop: Loop) {
+        guard let session else { return }
+        do {
+            if let end = try slice(session) {
+                try finish(session, end)
+            } else {
+                loop.post { [self] in turn(on: loop) }
+            }
+        } catch {
+            completion(.failure(error))
+        }
+    }
+
+    private func slice(_ session: Session) throws -> SessionEnd? {
+        if let end = reachedGoal(session) { return end }
+        try changeDay(session)
+        let left = goal.rounds.map { $0 - session.rounds } ?? Limits.sliceRounds
+        let result = session.play(rounds: min(left, Limits.sliceRounds))
+        faults += session.takeFaults()
+        collectLogs(session)
+        let now = clock.monotonicNanoseconds()
+        show(session, now)
+        if case .ended(let end) = result { return end }
+        if session.wantsSeal {
+            let sealed = session.sealAtCheckpoint()
+            faults += session.takeFaults()
+            try commit(sealed.chunks, of: session, end: nil)
+            sealedAt = now
+            if let end = sealed.end { return end }
+        } else if now &- sealedAt >= UInt64(Limits.sealMilliseconds) * 1_000_000 {
+            try commit(session.seal(), of: session, end: nil)
+            sealedAt = now
+        }
+        return nil
+    }
+
+    private func reachedGoal(_ session: Session) -> SessionEnd? {
+        if stop.isSet {
+            return SessionEnd(
+                reason: .interrupted, detail: "stopped on request after round \(session.rounds)")
+        }
+        if let rounds = goal.rounds, session.rounds >= rounds {
+            return SessionEnd(reason: .rounds, detail: "all \(rounds) rounds are played")
+        }
+        if let seconds = goal.seconds, elapsed >= seconds {
+            return SessionEnd(reason: .time, detail: "the time is over")
+        }
+        return nil
+    }
+
+    // A chunk never spans two days, and the day never goes back.
+    private func changeDay(_ session: Session) throws {
+        let today = clock.day
+        guard today > day else { return }
+        try commit(session.seal(), of: session, end: nil)
+        day = today
+        session.day = today.daysSince1970
+        session.beginDay()
+    }
+
+    private func finish(_ session: Session, _ end: SessionEnd) throws {
+        let chunks = session.seal()
+        if end.isFinal { session.finish() }
+        try commit(chunks, of: session, end: end)
+        try committer.flush()
+        let now = clock.monotonicNanoseconds()
+        show(session, now)
+        completion(
+            .success(
+                Outcome(
+                    state: session.state, totals: session.totals, balance: session.balance,
+                    digest: session.digest, faults: faults, end: end,
+                    played: session.rounds - roundsBefore, seconds: elapsed, logs: logs)))
+        self.session = nil
+    }
+
+    /// Each chunk in a batch of its own, so that a checkpoint stands exactly at its end.
+    private func commit(_ chunks: [Chunk], of session: Session, end: SessionEnd?) throws {
+        let id = blueprint.configuration.id
+        for chunk in chunks {
+            var batch = CommitBatch()
+            var bare = chunk
+            bare.checkpoint = nil
+            batch.chunks = [bare]
+            batch.checkpoints = [chunk.checkpoint].compactMap { $0 }.map {
+                StoredCheckpoint(sessionID: id, checkpoint: $0)
+            }
+            _ = try committer.submit(batch)
+        }
+        var rest = CommitBatch()
+        let now = clock.wallMilliseconds()
+        rest.transitions = session.takeTransitions().map {
+            StoredTransition(sessionID: id, transition: $0, at: now)
+        }
+        rest.faults = faults.dropFirst(storedFaults).map { StoredFault($0, sessionID: id, at: now) }
+        storedFaults = faults.count
+        if let end {
+            rest.ends = [StoredEnd(sessionID: id, end: end, totals: session.totals)]
+        }
+        if !rest.isEmpty { _ = try committer.submit(rest) }
+    }
+
+    private var storedFaults = 0
+
+    private var elapsed: Double {
+        Double(clock.monotonicNanoseconds() &- startedAt) / 1e9
+    }
+
+    private func show(_ session: Session, _ now: UInt64) {
+        let totals = session.totals
+        let played = session.rounds - roundsBefore
+        let seconds = Double(now &- startedAt) / 1e9
+        shown.withLock {
+            $0.totals = totals
+            $0.played = played
+            $0.seconds = seconds
+        }
+    }
+
+    private func collectLogs(_ session: Session) {
+        let lines = session.takeLogs()
+        guard !lines.isEmpty else { return }
+        logs = Array((logs + lines).suffix(SessionTask.logLinesKept))
+    }
+
+    /// The newest lines that plugins logged; older ones are dropped.
+    static let logLinesKept = 1000
+}
+
+extension SessionBlueprint {
+    /// Its plugin texts, as the store keeps them.
+    var storedPlugins: [StoredPlugin] {
+        let strategies = [strategy, fallback].compactMap { $0 }.map { each in
+            StoredPlugin(
+                hash: each.source.hash, kind: .strategy, name: each.manifest.name,
+                version: each.manifest.version,
+                text: String(decoding: each.source.text, as: UTF8.self))
+        }
+        return [
+            StoredPlugin(
+                hash: game.source.hash, kind: .game, name: game.manifest.name,
+                version: game.manifest.version,
+                text: String(decoding: game.source.text, as: UTF8.self))
+        ] + strategies
+    }
+}
+
+extension StoredFault {
+    init(_ fault: SessionFault, sessionID: String, at: Int64) {
+        self.init(
+            sessionID: sessionID, round: fault.round, role: fault.fault.role?.rawValue ?? "",
+            kind: fault.fault.kind.rawValue, file: fault.fault.file, line: fault.fault.line,
+            call: fault.fault.call, message: fault.fault.message,
+            traceback: fault.fault.traceback, fuelUsed: fault.fault.fuelUsed,
+            fuelBudget: fault.fault.fuelBudget, at: at)
+    }
+}

@@ -1,0 +1,66 @@
+// From a stored session back to one that can be played.
+public import Play
+private import Scripting
+public import Storage
+
+/// Builds blueprints from the plugin texts in the store.
+public enum StoredBlueprint {
+    /// The blueprint of a stored session.
+    ///
+    /// Throws `PlayError` with `replay_incompatible` when a plugin text is missing or no longer
+    /// loads, and `StorageError`.
+    public static func blueprint(
+        of session: StoredSession, in store: JournalStore
+    ) throws -> SessionBlueprint {
+        let configuration = session.configuration
+        let fallback = try configuration.fallback.map { try strategy($0, store) }
+        return try SessionBlueprint(
+            configuration: configuration, game: game(configuration.game, store),
+            strategy: strategy(configuration.strategy, store), fallback: fallback)
+    }
+
+    private static func game(
+        _ reference: PluginReference, _ store: JournalStore
+    ) throws -> GameDefinition {
+        do throws(PluginFault) {
+            return try GameDefinition(
+                PluginSource(
+                    file: "games/\(reference.name)/game.lua",
+                    text: try text(reference, store).get()))
+        } catch {
+            throw damaged(error)
+        }
+    }
+
+    private static func strategy(
+        _ reference: PluginReference, _ store: JournalStore
+    ) throws -> StrategyDefinition {
+        do throws(PluginFault) {
+            return try StrategyDefinition(
+                PluginSource(
+                    file: "strategies/\(reference.name).lua",
+                    text: try text(reference, store).get()))
+        } catch {
+            throw damaged(error)
+        }
+    }
+
+    private static func text(
+        _ reference: PluginReference, _ store: JournalStore
+    ) -> Result<[UInt8], PluginFault> {
+        let found = try? store.plugin(reference.hash)
+        guard let stored = found else {
+            return .failure(
+                PluginFault(
+                    kind: .contract, role: nil, file: reference.name, line: nil, call: "load",
+                    message: "its text (\(reference.hash.prefix(12))) is not in the store"))
+        }
+        return .success(Array(stored.text.utf8))
+    }
+
+    private static func damaged(_ fault: PluginFault) -> PlayError {
+        PlayError(
+            .replayIncompatible, "a stored plugin can not be used: \(fault.description)",
+            fault: fault)
+    }
+}

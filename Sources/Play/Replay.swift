@@ -1,0 +1,101 @@
+// Playing journalled rounds again and comparing them with the journal.
+internal import Scripting
+
+/// Regenerates the rounds of a stored session, chunk by chunk.
+public struct Replay {
+    private let session: Session
+
+    /// Starts at a checkpoint, or at round 1 when there is none.
+    ///
+    /// The blueprint is made from the plugin texts in the store. Throws `replay_incompatible` when
+    /// the plugins can not be started from the checkpoint.
+    public init(_ blueprint: SessionBlueprint, from checkpoint: Checkpoint?) throws(PlayError) {
+        // What was played once was within its limits, on its day.
+        var configuration = blueprint.configuration
+        configuration.dailyLimit = nil
+        let unlimited = try SessionBlueprint(
+            configuration: configuration, game: blueprint.game, strategy: blueprint.strategy,
+            fallback: blueprint.fallback)
+        if let checkpoint {
+            session = try Session(
+                resuming: unlimited, from: checkpoint)
+        } else {
+            session = try Session(unlimited, isJournalled: false)
+        }
+    }
+
+    /// The last round that was regenerated.
+    public var round: Int64 { session.rounds }
+
+    /// Regenerates one chunk; chunks come in order.
+    ///
+    /// Throws `replay_incompatible`, naming the first round that differs: its tuple in the
+    /// columns, or else the digest after the chunk.
+    public func rounds(of chunk: Chunk) throws(PlayError) -> [RoundRecord] {
+        guard chunk.firstRound == session.rounds + 1 else {
+            throw PlayError(
+                .replayIncompatible,
+                "the journal goes on with round \(chunk.firstRound) after round "
+                    + "\(session.rounds): a chunk is missing")
+        }
+        guard chunk.engineVersion == Engine.version else {
+            throw PlayError(
+                .replayIncompatible,
+                "rounds \(chunk.firstRound) to \(chunk.lastRound) were played by "
+                    + "\(chunk.engineVersion) and this program is \(Engine.version): replay them "
+                    + "with the program that played them")
+        }
+        session.keepsRecords = true
+        while session.rounds < chunk.lastRound {
+            if case .ended(let end) = session.play(rounds: chunk.lastRound - session.rounds),
+                session.rounds < chunk.lastRound
+            {
+                throw PlayError(
+                    .replayIncompatible,
+                    "the session ended after round \(session.rounds) when it was played again "
+                        + "(\(end.detail)); the journal goes on to round \(chunk.lastRound)")
+            }
+        }
+        let records = try session.takeRecords()
+        try compare(records, with: chunk)
+        return records
+    }
+
+    private func compare(_ records: [RoundRecord], with chunk: Chunk) throws(PlayError) {
+        let columns = try ChunkColumns(deflated: chunk.body)
+        guard columns.indexes.count == records.count else {
+            throw PlayError(
+                .replayIncompatible,
+                "the chunk from round \(chunk.firstRound) says it holds \(chunk.roundCount) rounds "
+                    + "and its columns hold \(columns.indexes.count)")
+        }
+        for (at, index) in columns.indexes.enumerated() {
+            let stored = columns.tuples[Int(index)]
+            guard stored != records[at].tuple(actions: session.blueprint.game.manifest.actions)
+            else { continue }
+            throw PlayError(
+                .replayIncompatible,
+                "round \(chunk.firstRound + Int64(at)) comes out differently from what the journal "
+                    + "holds")
+        }
+        guard session.digest == chunk.digestAfter else {
+            throw PlayError(
+                .replayIncompatible,
+                "the digest after round \(chunk.lastRound) is \(session.digest); the journal says "
+                    + "\(chunk.digestAfter): the rounds showed something else")
+        }
+    }
+}
+
+extension Session {
+    /// Starts exactly at a checkpoint, without a journal.
+    convenience init(
+        resuming blueprint: SessionBlueprint, from checkpoint: Checkpoint
+    ) throws(PlayError) {
+        try self.init(
+            resuming: blueprint, checkpoint: checkpoint,
+            head: SessionHead(
+                rounds: checkpoint.round, digest: checkpoint.digest, balance: checkpoint.balance,
+                dayLeft: nil), isJournalled: false)
+    }
+}

@@ -1,0 +1,110 @@
+// What `stratagem bench` says.
+
+/// The performance table.
+public struct BenchReport: Encodable, Sendable {
+    /// One row; medians over the repetitions.
+    public struct Row: Encodable, Sendable {
+        public var name: String
+        public var roundsPerSecond: Double
+        /// To the bare loop of the same repetition; null for another game.
+        public var ratio: Double?
+        public var ratioLeast: Double?
+        public var ratioMost: Double?
+        public var nanosecondsPerRound: Double
+        public var journalBytesPerRound: Double?
+        /// Of the whole process, highest so far in this row.
+        public var residentMiB: Double
+
+        enum CodingKeys: String, CodingKey {
+            case name, ratio
+            case roundsPerSecond = "rounds_per_second"
+            case ratioLeast = "ratio_least"
+            case ratioMost = "ratio_most"
+            case nanosecondsPerRound = "ns_per_round"
+            case journalBytesPerRound = "journal_bytes_per_round"
+            case residentMiB = "resident_mib"
+        }
+
+        public init(
+            name: String, roundsPerSecond: Double, ratio: Double?, ratioLeast: Double?,
+            ratioMost: Double?, nanosecondsPerRound: Double, journalBytesPerRound: Double?,
+            residentMiB: Double
+        ) {
+            self.name = name
+            self.roundsPerSecond = roundsPerSecond
+            self.ratio = ratio
+            self.ratioLeast = ratioLeast
+            self.ratioMost = ratioMost
+            self.nanosecondsPerRound = nanosecondsPerRound
+            self.journalBytesPerRound = journalBytesPerRound
+            self.residentMiB = residentMiB
+        }
+    }
+
+    public var rows: [Row]
+    public var repetitions: Int
+    public var rounds: Int64
+    public var cores: Int
+    /// Rate on all cores to the rate on one.
+    public var allCoresToOne: Double
+    /// Share of a product round that journal and digest take.
+    public var journalShare: Double
+    public var idleSessions: Int
+    public var idleMiB: Double
+    public var helpMilliseconds: Double
+
+    enum CodingKeys: String, CodingKey {
+        case rows, repetitions, rounds, cores
+        case allCoresToOne = "all_cores_to_one"
+        case journalShare = "journal_share"
+        case idleSessions = "idle_sessions"
+        case idleMiB = "idle_mib"
+        case helpMilliseconds = "help_ms"
+    }
+
+    public init(
+        rows: [Row], repetitions: Int, rounds: Int64, cores: Int, allCoresToOne: Double,
+        journalShare: Double, idleSessions: Int, idleMiB: Double, helpMilliseconds: Double
+    ) {
+        self.rows = rows
+        self.repetitions = repetitions
+        self.rounds = rounds
+        self.cores = cores
+        self.allCoresToOne = allCoresToOne
+        self.journalShare = journalShare
+        self.idleSessions = idleSessions
+        self.idleMiB = idleMiB
+        self.helpMilliseconds = helpMilliseconds
+    }
+
+    /// A table for people.
+    public var text: String {
+        var table = TextTable(
+            header: [
+                "Double Diamond, flat", "rounds/s", "ratio", "(least-most)", "ns/round",
+                "journal B/round", "memory MiB",
+            ], rightAligned: [1, 2, 3, 4, 5, 6])
+        for row in rows {
+            var spread = ""
+            if let least = row.ratioLeast, let most = row.ratioMost {
+                spread = "(\(Figures.decimals(least, 2))-\(Figures.decimals(most, 2)))"
+            }
+            table.add([
+                row.name, Figures.rate(row.roundsPerSecond),
+                row.ratio.map { Figures.decimals($0, 3) } ?? "-", spread,
+                Figures.decimals(row.nanosecondsPerRound, 0),
+                row.journalBytesPerRound.map { Figures.decimals($0, 3) } ?? "-",
+                Figures.decimals(row.residentMiB, 0),
+            ])
+        }
+        return [
+            table.text, "",
+            "medians of \(repetitions) interleaved repetitions of \(Figures.grouped(rounds)) rounds",
+            "journal and digest: \(Figures.percent(journalShare, decimals: 1)) of a product round",
+            "\(cores) cores to one: \(Figures.decimals(allCoresToOne, 2)) times",
+            "\(Figures.grouped(Int64(idleSessions))) idle sessions: "
+                + "\(Figures.decimals(idleMiB, 1)) MiB",
+            "stratagem --help: \(Figures.decimals(helpMilliseconds, 1)) ms",
+        ].joined(separator: "\n")
+    }
+}

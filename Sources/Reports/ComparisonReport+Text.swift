@@ -1,0 +1,98 @@
+// A comparison for people: the verdict first, then what it rests on.
+
+extension ComparisonReport {
+    /// The verdict in one sentence, then a table.
+    public var text: String {
+        var lines = [headline, ""]
+        lines.append(armTable.text)
+        lines.append("")
+        lines.append(figures.text)
+        return lines.joined(separator: "\n")
+    }
+
+    private var headline: String {
+        let (first, second) = names
+        let after = "after \(Figures.grouped(Int64(pairs))) pairs of "
+            + "\(Figures.grouped(roundsPerPair)) rounds"
+        switch verdict {
+        case "aBetter": return "A (\(first)) is better than B (\(second)) \(after)."
+        case "bBetter": return "B (\(second)) is better than A (\(first)) \(after)."
+        case "equivalent":
+            return "A (\(first)) and B (\(second)) differ by less than \(margin) \(after)."
+        default:
+            let why = reason.map { " \($0)" } ?? ""
+            return "No verdict \(after): A (\(first)) and B (\(second)) can not be told apart.\(why)"
+        }
+    }
+
+    private var names: (String, String) {
+        a.strategy == b.strategy ? ("\(a.strategy) 1", "\(b.strategy) 2") : (a.strategy, b.strategy)
+    }
+
+    private var armTable: TextTable {
+        var table = TextTable(
+            header: ["", "A \(a.strategy)", "B \(b.strategy)"], rightAligned: [1, 2])
+        let digits = metric == "net" || metric == "reward" ? 2 : 4
+        table.add([
+            "mean \(metric) a pair", Figures.decimals(a.mean, digits),
+            Figures.decimals(b.mean, digits),
+        ])
+        if let deviationA = a.standardDeviation, let deviationB = b.standardDeviation {
+            table.add([
+                "standard deviation", Figures.decimals(deviationA, digits),
+                Figures.decimals(deviationB, digits),
+            ])
+        }
+        table.add(["rounds played", Figures.grouped(a.rounds), Figures.grouped(b.rounds)])
+        table.add(["staked", a.staked, b.staked])
+        table.add(["net", a.net, b.net])
+        table.add([
+            "return", a.returnRate.map { Figures.percent($0) } ?? "-",
+            b.returnRate.map { Figures.percent($0) } ?? "-",
+        ])
+        table.add([
+            "pairs that ended early", "\(a.ends.values.reduce(0, +))",
+            "\(b.ends.values.reduce(0, +))",
+        ])
+        table.add([
+            "fuel a round", Figures.decimals(a.fuelPerRound, 1),
+            Figures.decimals(b.fuelPerRound, 1),
+        ])
+        return table
+    }
+
+    private var figures: TextTable {
+        var table = TextTable(header: [])
+        table.add(["game", game + (variant.map { " (\($0))" } ?? "")])
+        table.add(["metric", metric])
+        if let meanDifference {
+            table.add(["mean of A - B", Figures.signed(meanDifference, 4)])
+        }
+        table.add(["interval of A - B", intervalText])
+        if let correlation {
+            let gain = varianceReduction.map {
+                ", \(Figures.decimals($0, 2)) times fewer pairs than unpaired"
+            }
+            table.add(["correlation", Figures.decimals(correlation, 3) + (gain ?? "")])
+        }
+        table.add(["seed", seed])
+        table.add([
+            "speed",
+            "\(Figures.rate(roundsPerSecond)) rounds/s, \(Figures.decimals(seconds, 1)) s",
+        ])
+        return table
+    }
+
+    private var intervalText: String {
+        let confidence = Figures.percent(1 - alpha, decimals: alpha < 0.01 ? 1 : 0)
+        if let interval, interval.count == 2 {
+            return "\(Figures.signed(interval[0], 4)) to \(Figures.signed(interval[1], 4)), "
+                + "\(confidence) at every look"
+        }
+        if let nominal = nominalInterval, nominal.count == 2 {
+            return "not valid here (formula: \(Figures.signed(nominal[0], 4)) to "
+                + "\(Figures.signed(nominal[1], 4)))"
+        }
+        return "-"
+    }
+}

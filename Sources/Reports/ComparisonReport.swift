@@ -1,0 +1,122 @@
+// What `stratagem compare` says.
+public import Accounts
+public import Experiments
+internal import Play
+private import Scripting
+internal import Statistics
+
+/// The result of a comparison. Amounts are decimal strings in major units.
+public struct ComparisonReport: Encodable, Sendable {
+    /// One arm, over all pairs that were judged.
+    public struct Arm: Encodable, Sendable {
+        public var strategy: String
+        public var version: String
+        public var rounds: Int64
+        public var staked: String
+        public var paid: String
+        public var fees: String
+        public var net: String
+        public var returnRate: Double?
+        public var fuelPerRound: Double
+        /// Mean of the metric over pairs.
+        public var mean: Double
+        public var standardDeviation: Double?
+        /// Pairs that stopped before their last round, by reason.
+        public var ends: [String: Int]
+
+        enum CodingKeys: String, CodingKey {
+            case strategy, version, rounds, staked, paid, fees, net, mean, ends
+            case returnRate = "return"
+            case fuelPerRound = "fuel_per_round"
+            case standardDeviation = "standard_deviation"
+        }
+    }
+
+    public var verdict: String
+    /// Why there is no decision; null when there is one.
+    public var reason: String?
+    public var metric: String
+    public var game: String
+    public var variant: String?
+    public var pairs: Int
+    public var pairsPlanned: Int
+    public var roundsPerPair: Int64
+    /// A minus B.
+    public var meanDifference: Double?
+    /// Where the true mean of A - B lies with confidence 1 - alpha, valid at every look; null while
+    /// nothing valid can be said.
+    public var interval: [Double]?
+    /// The interval of the formula where it is not valid (heavy tails); for the curious only.
+    public var nominalInterval: [Double]?
+    public var alpha: Double
+    public var margin: Double
+    public var correlation: Double?
+    public var varianceReduction: Double?
+    public var seed: String
+    public var a: Arm
+    public var b: Arm
+    public var seconds: Double
+    public var roundsPerSecond: Double
+
+    enum CodingKeys: String, CodingKey {
+        case verdict, reason, metric, game, variant, pairs, interval, alpha, margin, correlation
+        case seed, a, b, seconds
+        case pairsPlanned = "pairs_planned"
+        case roundsPerPair = "rounds_per_pair"
+        case meanDifference = "mean_difference"
+        case nominalInterval = "nominal_interval"
+        case varianceReduction = "variance_reduction"
+        case roundsPerSecond = "rounds_per_second"
+    }
+
+    public init(
+        _ comparison: Comparison, experiment: PairedExperiment, currency: Currency, seconds: Double
+    ) {
+        let statistics = comparison.statistics
+        let moments = statistics.moments
+        verdict = statistics.verdict.rawValue
+        reason = statistics.obstacle.map { $0.description }
+        metric = comparison.setup.metric.rawValue
+        game = experiment.a.game.manifest.name
+        variant = experiment.a.configuration.variant
+        pairs = moments.count
+        pairsPlanned = comparison.setup.pairs
+        roundsPerPair = experiment.roundsPerPair
+        meanDifference = statistics.meanDifference
+        interval = statistics.interval.map { [$0.lower, $0.upper] }
+        nominalInterval =
+            statistics.interval == nil
+            ? statistics.nominalInterval.map { [$0.lower, $0.upper] } : nil
+        alpha = comparison.setup.alpha
+        margin = comparison.setup.margin
+        correlation = moments.correlation
+        varianceReduction = moments.varianceReduction
+        seed = String(experiment.a.configuration.seed)
+        a = Arm(comparison.a, moments.a, experiment.a.strategy, currency)
+        b = Arm(comparison.b, moments.b, experiment.b.strategy, currency)
+        self.seconds = seconds
+        roundsPerSecond = seconds > 0 ? Double(a.rounds + b.rounds) / seconds : 0
+    }
+}
+
+extension ComparisonReport.Arm {
+    init(
+        _ totals: ArmTotals, _ moments: StreamingMoments, _ strategy: StrategyDefinition,
+        _ currency: Currency
+    ) {
+        func text(_ units: Int64) -> String { Amount(minorUnits: units, currency: currency).text }
+        self.strategy = strategy.manifest.name
+        version = strategy.manifest.version
+        rounds = totals.rounds
+        staked = text(totals.staked)
+        paid = text(totals.paid)
+        fees = text(totals.fees)
+        net = text(totals.net)
+        returnRate = totals.returnRate
+        fuelPerRound = Double(totals.fuel) / Double(max(1, totals.rounds))
+        mean = moments.count > 0 ? moments.mean : 0
+        standardDeviation = moments.standardDeviation
+        ends = Dictionary(
+            uniqueKeysWithValues: totals.ends.map { ($0.key.rawValue, $0.value) })
+    }
+}

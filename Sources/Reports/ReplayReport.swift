@@ -1,0 +1,94 @@
+// What `stratagem replay` says: the rounds, and that they came out as journalled.
+public import Accounts
+public import Play
+private import Scripting
+
+/// Rounds that were regenerated and agree with the journal.
+public struct ReplayReport: Encodable, Sendable {
+    /// One decision of a round.
+    public struct Decision: Encodable, Sendable {
+        public var action: String
+        public var amount: String
+        public var payout: String
+        public var symbols: [String]
+        /// As a Lua author writes it.
+        public var info: String?
+        public var data: String?
+    }
+
+    /// One round.
+    public struct Round: Encodable, Sendable {
+        public var round: Int64
+        public var stake: String
+        public var payout: String
+        public var void: Bool
+        public var decisions: [Decision]
+    }
+
+    public var session: String
+    public var game: String
+    public var strategy: String
+    public var checkedFrom: Int64
+    public var checkedTo: Int64
+    public var chunks: Int
+    /// The digest after the last checked round.
+    public var digest: String
+    public var rounds: [Round]
+
+    enum CodingKeys: String, CodingKey {
+        case session, game, strategy, chunks, digest, rounds
+        case checkedFrom = "checked_from"
+        case checkedTo = "checked_to"
+    }
+
+    public init(
+        configuration: SessionConfiguration, checkedFrom: Int64, checkedTo: Int64, chunks: Int,
+        digest: String, records: [(round: Int64, record: RoundRecord)], currency: Currency
+    ) {
+        func text(_ units: Int64) -> String { Amount(minorUnits: units, currency: currency).text }
+        session = configuration.id
+        game = configuration.game.name
+        strategy = configuration.strategy.name
+        self.checkedFrom = checkedFrom
+        self.checkedTo = checkedTo
+        self.chunks = chunks
+        self.digest = digest
+        rounds = records.map { round, record in
+            Round(
+                round: round, stake: text(record.stake), payout: text(record.payout),
+                void: record.isVoid,
+                decisions: record.decisions.map { decision in
+                    Decision(
+                        action: decision.action, amount: text(decision.amount),
+                        payout: text(decision.payout), symbols: decision.symbols,
+                        info: decision.info?.description, data: decision.data?.description)
+                })
+        }
+    }
+
+    /// A table of rounds for people.
+    public var text: String {
+        var table = TextTable(
+            header: ["round", "stake", "payout", "action", "shown"], rightAligned: [0, 1, 2])
+        for round in rounds {
+            if round.void {
+                table.add(["\(round.round)", "-", "-", "void", "a plugin failed"])
+            }
+            for (index, decision) in round.decisions.enumerated() {
+                let info = decision.info.map { "  \($0)" } ?? ""
+                table.add([
+                    index == 0 ? "\(round.round)" : "", index == 0 ? round.stake : "",
+                    decision.payout, decision.action,
+                    decision.symbols.joined(separator: " ") + info,
+                ])
+            }
+        }
+        let checked =
+            chunks == 0
+            ? "The session has no rounds yet."
+            : "Rounds \(Figures.grouped(checkedFrom)) to \(Figures.grouped(checkedTo)) of session "
+                + "\(session) came out as journalled: \(chunks) chunks, every decision and payout "
+                + "equal, digest \(digest)."
+        return rounds.isEmpty ? checked : table.text + "\n" + checked
+    }
+}

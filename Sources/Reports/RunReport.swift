@@ -1,0 +1,168 @@
+// What `stratagem run` says at the end.
+public import Accounts
+public import Play
+private import Scripting
+
+/// The result of a run. Amounts are decimal strings in major units.
+public struct RunReport: Encodable, Sendable {
+    /// The end of the session, for programs.
+    public struct Ending: Encodable, Sendable {
+        public var reason: String
+        public var detail: String
+    }
+
+    /// A fault, for programs.
+    public struct Fault: Encodable, Sendable {
+        public var round: Int64
+        public var kind: String
+        public var role: String?
+        public var file: String
+        public var line: Int?
+        public var call: String
+        public var message: String
+        public var traceback: String
+        public var fuelUsed: Int64
+        public var fuelBudget: Int64
+        public var reproducible: Bool
+
+        enum CodingKeys: String, CodingKey {
+            case round, kind, role, file, line, call, message, traceback, reproducible
+            case fuelUsed = "fuel_used"
+            case fuelBudget = "fuel_budget"
+        }
+    }
+
+    public var session: String
+    public var game: String
+    public var strategy: String
+    public var variant: String?
+    public var currency: String
+    /// A decimal string: 64-bit numbers do not fit a JSON reader's double.
+    public var seed: String
+    public var state: String
+    public var rounds: Int64
+    public var decisions: Int64
+    public var staked: String
+    public var paid: String
+    public var fees: String
+    public var net: String
+    public var balance: String
+    /// Paid for each unit staked; null when nothing was.
+    public var returnRate: Double?
+    /// Share of rounds that paid anything; null before the first round.
+    public var hitFrequency: Double?
+    public var fuel: Int64
+    public var strategyFuel: Int64
+    public var gameFuel: Int64
+    public var faults: Int64
+    public var faultList: [Fault]
+    public var digest: String
+    public var roundsPerSecond: Double
+    public var seconds: Double
+    public var resumable: Bool
+    public var reproducible: Bool
+    public var end: Ending
+    public var store: String
+
+    enum CodingKeys: String, CodingKey {
+        case session, game, strategy, variant, currency, seed, state, rounds, decisions, staked
+        case paid, fees, net, balance, fuel, faults, digest, seconds, resumable, reproducible, end
+        case store
+        case returnRate = "return"
+        case hitFrequency = "hit_frequency"
+        case strategyFuel = "strategy_fuel"
+        case gameFuel = "game_fuel"
+        case faultList = "fault_list"
+        case roundsPerSecond = "rounds_per_second"
+    }
+
+    /// - Parameters:
+    ///   - played: rounds that this command played, for the rate.
+    ///   - seconds: time that they took.
+    public init(
+        configuration: SessionConfiguration, currency: Currency, state: SessionState,
+        totals: SessionTotals, balance: Int64, digest: String, faults: [SessionFault],
+        end: SessionEnd, played: Int64, seconds: Double, store: String
+    ) {
+        func text(_ units: Int64) -> String { Amount(minorUnits: units, currency: currency).text }
+        session = configuration.id
+        game = configuration.game.name
+        strategy = configuration.strategy.name
+        variant = configuration.variant
+        self.currency = currency.code
+        seed = String(configuration.seed)
+        self.state = state.rawValue
+        rounds = totals.rounds
+        decisions = totals.decisions
+        staked = text(totals.staked)
+        paid = text(totals.paid)
+        fees = text(totals.fees)
+        net = text(totals.net)
+        self.balance = text(balance)
+        returnRate = totals.staked > 0 ? Double(totals.paid) / Double(totals.staked) : nil
+        hitFrequency = totals.rounds > 0 ? Double(totals.hits) / Double(totals.rounds) : nil
+        strategyFuel = totals.strategyFuel
+        gameFuel = totals.gameFuel
+        fuel = totals.strategyFuel + totals.gameFuel
+        self.faults = totals.faults
+        faultList = faults.map { Fault($0) }
+        self.digest = digest
+        self.seconds = seconds
+        roundsPerSecond = seconds > 0 ? Double(played) / seconds : 0
+        resumable = !end.isFinal
+        reproducible = faults.allSatisfy { $0.fault.kind.isReproducible }
+        self.end = Ending(reason: end.reason.rawValue, detail: end.detail)
+        self.store = store
+    }
+}
+
+extension RunReport.Fault {
+    init(_ fault: SessionFault) {
+        round = fault.round
+        kind = fault.fault.kind.rawValue
+        role = fault.fault.role?.rawValue
+        file = fault.fault.file
+        line = fault.fault.line
+        call = fault.fault.call
+        message = fault.fault.message
+        traceback = fault.fault.traceback
+        fuelUsed = fault.fault.fuelUsed
+        fuelBudget = fault.fault.fuelBudget
+        reproducible = fault.fault.kind.isReproducible
+    }
+}
+
+extension RunReport {
+    /// The summary for people.
+    public var text: String {
+        var table = TextTable(header: [])
+        table.add(["session", session])
+        table.add(["game", game + (variant.map { " (\($0))" } ?? "")])
+        table.add(["strategy", strategy])
+        table.add(["seed", seed])
+        table.add(["rounds", Figures.grouped(rounds)])
+        table.add(["staked", "\(staked) \(currency)"])
+        table.add(["paid", "\(paid) \(currency)"])
+        table.add(["fees", "\(fees) \(currency)"])
+        table.add(["net", "\(net) \(currency)"])
+        table.add(["balance", "\(balance) \(currency)"])
+        table.add(["return", returnRate.map { Figures.percent($0, decimals: 3) } ?? "-"])
+        table.add(["hit frequency", hitFrequency.map { Figures.percent($0, decimals: 3) } ?? "-"])
+        table.add([
+            "fuel",
+            rounds > 0
+                ? "\(Figures.grouped(fuel)) units, \(Figures.decimals(Double(fuel) / Double(rounds), 1)) "
+                    + "a round (strategy \(perRound(strategyFuel)), game \(perRound(gameFuel)))"
+                : "0 units",
+        ])
+        table.add(["faults", "\(faults)"])
+        table.add(["digest", digest])
+        table.add(["speed", "\(Figures.rate(roundsPerSecond)) rounds/s"])
+        table.add(["ended", end.detail])
+        return table.text
+    }
+
+    private func perRound(_ fuel: Int64) -> String {
+        Figures.decimals(Double(fuel) / Double(max(1, rounds)), 1)
+    }
+}

@@ -1,0 +1,179 @@
+// The thread that writes the journal.
+//
+// Workers submit batches and play on. The thread takes everything that waits into one transaction,
+// so the slower the disk, the more chunks share a sync. A batch is acknowledged when that
+// transaction is on the disk, and batches are acknowledged in the order they were submitted.
+
+private import Foundation
+
+/// Writes batches in the background, in the order they were submitted.
+///
+/// After a failed commit nothing later is acknowledged: every later call throws the same error. Make
+/// a new committer, and continue the sessions from what is stored, to go on.
+///
+/// `@unchecked Sendable`: everything mutable is in `state` and touched with `condition` locked.
+public final class Committer: @unchecked Sendable {
+    private struct State {
+        var queue: [CommitBatch] = []
+        var queuedBytes = 0
+        var submitted: UInt64 = 0
+        var acknowledged: UInt64 = 0
+        var isClosing = false
+        var hasEnded = false
+        var failure: StorageError?
+        var metrics = CommitterMetrics()
+    }
+
+    private let limits: CommitterLimits
+    private let write: @Sendable ([CommitBatch]) throws(StorageError) -> Void
+    private let condition = NSCondition()
+    private var state = State()
+
+    /// A committer of a store that was opened for writing. It is the store's only writer while
+    /// sessions play. Close it before the store.
+    public convenience init(store: JournalStore, limits: CommitterLimits = CommitterLimits()) {
+        self.init(limits: limits) { batches throws(StorageError) in try store.commit(batches) }
+    }
+
+    /// `write` is another than a store's in tests of the queue.
+    init(
+        limits: CommitterLimits, write: @escaping @Sendable ([CommitBatch]) throws(StorageError) -> Void
+    ) {
+        self.limits = limits
+        self.write = write
+        // The thread keeps the committer alive until `close`.
+        let thread = Thread { self.run() }
+        thread.name = "committer"
+        thread.start()
+    }
+
+    /// Puts a batch in the queue, and waits for room when the queue is full. Any thread may call it.
+    ///
+    /// Returns the batch's ticket for `wait(for:)`; tickets count up from 1. Throws the failure of
+    /// an earlier commit, or `closed`.
+    @discardableResult
+    public func submit(_ batch: CommitBatch) throws(StorageError) -> UInt64 {
+        let bytes = batch.byteCount
+        condition.lock()
+        defer { condition.unlock() }
+        if !hasRoom(for: bytes) {
+            let start = ContinuousClock.now
+            while !hasRoom(for: bytes), state.failure == nil, !state.isClosing { condition.wait() }
+            state.metrics.waits += 1
+            state.metrics.waitTime += start.duration(to: .now)
+        }
+        if let failure = state.failure { throw failure }
+        guard !state.isClosing else { throw Committer.closed }
+        state.queue.append(batch)
+        state.queuedBytes += bytes
+        state.submitted += 1
+        condition.broadcast()
+        return state.submitted
+    }
+
+    /// Waits until everything submitted so far is on the disk. Throws the first failure.
+    public func flush() throws(StorageError) {
+        condition.lock()
+        let ticket = state.submitted
+        condition.unlock()
+        try wait(for: ticket)
+    }
+
+    /// Waits until the batch with this ticket is on the disk. Throws the failure that kept it off.
+    public func wait(for ticket: UInt64) throws(StorageError) {
+        condition.lock()
+        defer { condition.unlock() }
+        precondition(ticket <= state.submitted, "A ticket comes from `submit` of this committer.")
+        while state.acknowledged < ticket, state.failure == nil { condition.wait() }
+        if state.acknowledged < ticket, let failure = state.failure { throw failure }
+    }
+
+    /// Commits what waits, then ends the thread. Throws the first failure. Closing twice is
+    /// closing once.
+    public func close() throws(StorageError) {
+        condition.lock()
+        defer { condition.unlock() }
+        state.isClosing = true
+        condition.broadcast()
+        while !state.hasEnded { condition.wait() }
+        if let failure = state.failure { throw failure }
+    }
+
+    /// The ticket of the last batch that is on the disk; every earlier one is, too.
+    public var acknowledged: UInt64 { locked { $0.acknowledged } }
+
+    /// Why no more is committed; `nil` while all is well.
+    public var failure: StorageError? { locked { $0.failure } }
+
+    /// What was done so far.
+    public var metrics: CommitterMetrics { locked { $0.metrics } }
+
+    private static let closed = StorageError(
+        .closed, "The committer was closed: make another one to write more.")
+
+    private func locked<Result>(_ body: (State) -> Result) -> Result {
+        condition.lock()
+        defer { condition.unlock() }
+        return body(state)
+    }
+
+    private func hasRoom(for bytes: Int) -> Bool {
+        state.queue.isEmpty
+            || (state.queue.count < limits.batchesMax
+                && state.queuedBytes + bytes <= limits.bytesMax)
+    }
+
+    /// The thread: takes all that waits, commits it, acknowledges it; ends after a failure.
+    private func run() {
+        while let batches = next() {
+            let start = ContinuousClock.now
+            do throws(StorageError) {
+                try write(batches)
+                acknowledge(batches, start.duration(to: .now))
+            } catch {
+                fail(error)
+            }
+        }
+        condition.lock()
+        state.hasEnded = true
+        condition.broadcast()
+        condition.unlock()
+    }
+
+    private func next() -> [CommitBatch]? {
+        condition.lock()
+        defer { condition.unlock() }
+        while state.queue.isEmpty, !state.isClosing, state.failure == nil { condition.wait() }
+        guard !state.queue.isEmpty, state.failure == nil else { return nil }
+        let batches = state.queue
+        state.queue = []
+        state.queuedBytes = 0
+        // There is room again, though what was taken is not on the disk yet.
+        condition.broadcast()
+        return batches
+    }
+
+    private func acknowledge(_ batches: [CommitBatch], _ time: Duration) {
+        condition.lock()
+        defer { condition.unlock() }
+        state.acknowledged += UInt64(batches.count)
+        state.metrics.commits += 1
+        state.metrics.batches += Int64(batches.count)
+        for batch in batches {
+            state.metrics.chunks += Int64(batch.chunks.count)
+            state.metrics.bytes += Int64(batch.byteCount)
+        }
+        state.metrics.commitTime += time
+        state.metrics.commitTimeMax = max(state.metrics.commitTimeMax, time)
+        condition.broadcast()
+    }
+
+    private func fail(_ error: StorageError) {
+        condition.lock()
+        defer { condition.unlock() }
+        state.failure = error
+        state.queue = []
+        state.queuedBytes = 0
+        condition.broadcast()
+    }
+}

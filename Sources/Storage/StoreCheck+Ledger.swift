@@ -1,0 +1,110 @@
+// Postings, accounts and wallets.
+
+internal import Accounts
+internal import GRDB
+
+extension StoreCheck {
+    /// Each chunk's postings are its stakes, payouts and fees, out of one account and into another.
+    mutating func checkChunkPostings() throws {
+        // A chunk has at most six postings, so sums over them overflow only in a damaged store, and
+        // then SQLite says so.
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT session.id AS session_id, first_round, staked, paid, fees, sums.*
+                FROM (SELECT chunk.id AS chunk_id,
+                        coalesce(sum(amount), 0) AS total,
+                        coalesce(sum(CASE WHEN reason = 2 AND amount > 0 THEN amount END), 0)
+                            AS stakes,
+                        coalesce(sum(CASE WHEN reason = 3 AND amount > 0 THEN amount END), 0)
+                            AS payouts,
+                        coalesce(sum(CASE WHEN reason = 4 AND amount > 0 THEN amount END), 0)
+                            AS fee,
+                        coalesce(sum(CASE WHEN posting.account = wallet.account THEN amount END), 0)
+                            AS gained,
+                        coalesce(sum(posting.session <> chunk.session), 0) AS foreign_rows
+                    FROM chunk JOIN session ON session.key = chunk.session
+                        JOIN wallet ON wallet.key = session.wallet
+                        LEFT JOIN posting ON posting.chunk = chunk.id
+                    GROUP BY chunk.id) AS sums
+                    JOIN chunk ON chunk.id = sums.chunk_id
+                    JOIN session ON session.key = chunk.session
+                WHERE total <> 0 OR stakes <> staked OR payouts <> paid OR fee <> fees
+                    OR gained <> paid - staked - fees OR foreign_rows <> 0
+                """)
+        while let row = try rows.next() {
+            note(
+                .posting, in: try row.text("session_id"), round: try row.int64("first_round"),
+                "the chunk's postings sum to \(try row.int64("total")), with stakes "
+                    + "\(try row.int64("stakes")), payouts \(try row.int64("payouts")) and fees "
+                    + "\(try row.int64("fee")); it says \(try row.int64("staked")), "
+                    + "\(try row.int64("paid")) and \(try row.int64("fees"))")
+        }
+    }
+
+    /// All postings of a currency sum to zero.
+    mutating func checkCurrencies() throws {
+        let rows = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT currency, sum(amount) AS total FROM posting
+                    JOIN account ON account.key = posting.account
+                GROUP BY currency HAVING total <> 0
+                """)
+        for row in rows {
+            let (currency, total) = (try row.text("currency"), try row.int64("total"))
+            note(.posting, "all \(currency) postings sum to \(total)")
+        }
+    }
+
+    /// A balance is the sum of the account's postings, and a wallet's is not below zero.
+    mutating func checkAccounts() throws {
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT name, currency, balance, coalesce(sum(amount), 0) AS total
+                FROM account LEFT JOIN posting ON posting.account = account.key
+                GROUP BY account.key
+                HAVING total <> balance OR (balance < 0 AND name LIKE 'wallet:%')
+                """)
+        while let row = try rows.next() {
+            note(
+                .account,
+                "\(try row.text("name")) has \(try row.int64("balance")) \(try row.text("currency"))"
+                    + ", and its postings sum to \(try row.int64("total"))")
+        }
+    }
+
+    /// A wallet keeps its own rules, agrees with its account, and holds what its session may spend.
+    mutating func checkWallets() throws {
+        let rows = try Row.fetchCursor(
+            database,
+            sql: """
+                SELECT wallet.*, account.name AS account_name, account.balance AS account_balance,
+                    account.currency AS account_currency, session.id AS session_id,
+                    session.end_reason AS end_reason
+                FROM wallet JOIN account ON account.key = wallet.account
+                    LEFT JOIN session ON session.wallet = wallet.key
+                """)
+        while let row = try rows.next() {
+            let id = try row.text("id")
+            guard let wallet = try? Wallet(row: row) else {
+                note(.wallet, in: id, "its numbers contradict each other")
+                continue
+            }
+            if try row.text("account_name") != wallet.account.name
+                || row.text("account_currency") != wallet.currency.code
+                || row.int64("account_balance") != wallet.balance
+            {
+                note(.wallet, in: id, "its balance \(wallet.balance) is not that of its account")
+            }
+            let isHeld = try row.textOrNull("end_reason") == nil
+            let granted = wallet.limits.dailySpendLimit.map { $0 - wallet.spentToday } ?? 0
+            if try row.textOrNull("session_id") != id || wallet.held != (isHeld ? wallet.balance : 0)
+                || wallet.grantedToday != (isHeld ? granted : 0)
+            {
+                note(.wallet, in: id, "it does not hold what its session may spend")
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+// Types of other modules that options take by their raw value.
+public import ArgumentParser
+public import Experiments
+public import Play
+
+extension FaultPolicy: ExpressibleByArgument {}
+
+extension Metric: ExpressibleByArgument {}

@@ -1,0 +1,40 @@
+// stratagem bench: the performance table.
+import ArgumentParser
+import Host
+import Play
+import Reports
+
+struct BenchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Measure rounds per second against a bare Lua loop, as ratios in one run.")
+
+    @Option(help: "Repetitions of every row; the table shows medians.")
+    var repetitions: Int = 5
+
+    @Option(help: "Rounds of each row and repetition.")
+    var rounds: Int64 = 2_000_000
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func run() throws {
+        try reportingFailure(json: json) {
+            guard (1...1000).contains(repetitions), rounds >= 1000 else {
+                throw PlayError(
+                    .invalidInput, "--repetitions goes from 1 to 1000, --rounds from 1000 on")
+            }
+            let progress = ProgressLine(json: json)
+            let bench = Bench(
+                catalogue: Catalogue(),
+                effort: Bench.Effort(repetitions: repetitions, rounds: rounds),
+                program: CommandLine.arguments.first.map(resolved) ?? "")
+            let report = try bench.run { step in progress.show(step) }
+            progress.clear()
+            print(json ? JSONText.encode(report) : report.text)
+        }
+    }
+
+    /// The program's own path, also when it was found through PATH.
+    private func resolved(_ name: String) -> String { Bench.ownProgram ?? name }
+}

@@ -1,0 +1,57 @@
+// Reading amounts, durations and parameters from the command line.
+import Accounts
+import Play
+
+/// Turns option texts into values; every refusal says what to write.
+enum InputParsing {
+    static func currency(_ code: String) throws -> Currency {
+        do throws(AccountsError) {
+            return try Currency(code: code.uppercased())
+        } catch {
+            throw PlayError(.invalidInput, error.description)
+        }
+    }
+
+    /// Minor units of an amount option; `nil` when it was not given.
+    static func amount(_ text: String?, _ option: String, _ currency: Currency) throws -> Int64? {
+        guard let text else { return nil }
+        do throws(AccountsError) {
+            return try Amount(parsing: text, in: currency).minorUnits
+        } catch {
+            throw PlayError(.invalidInput, "--\(option): \(error.description)")
+        }
+    }
+
+    /// Seconds of "90s", "10m", "2h", "1d".
+    static func seconds(_ text: String) throws -> Double {
+        let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86400]
+        guard let unit = text.last.flatMap({ units[$0] }), let value = Double(text.dropLast()),
+            value > 0, value.isFinite
+        else {
+            throw PlayError(
+                .invalidInput, "--for is \"\(text)\"; write a number and a unit: 90s, 10m, 2h, 1d")
+        }
+        return value * unit
+    }
+
+    /// `k=v` pairs.
+    static func parameters(_ pairs: [String]) throws -> [String: String] {
+        var values: [String: String] = [:]
+        for pair in pairs {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, let name = parts.first, !name.isEmpty else {
+                throw PlayError(
+                    .invalidInput, "--param is \"\(pair)\"; write name=value, such as base=2.00")
+            }
+            guard values.updateValue(String(parts[1]), forKey: String(name)) == nil else {
+                throw PlayError(.invalidInput, "--param \(name) is given twice")
+            }
+        }
+        return values
+    }
+
+    static func positive(_ value: Int64?, _ option: String) throws {
+        guard let value, value < 1 else { return }
+        throw PlayError(.invalidInput, "--\(option) is \(value); it must be 1 or more")
+    }
+}

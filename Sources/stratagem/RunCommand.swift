@@ -1,0 +1,165 @@
+// stratagem run: one session, journalled, from the first round or from where it stopped.
+import Accounts
+import ArgumentParser
+import Host
+import Play
+import Reports
+import Storage
+import Synchronization
+
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run", abstract: "Play a game with a strategy, or continue a session.")
+
+    @Argument(help: "A name under games/, or a path.")
+    var game: String?
+
+    @Argument(help: "A name under strategies/, or a path.")
+    var strategy: String?
+
+    @Option(help: "Rounds that the session should reach in total (default: 100000).")
+    var rounds: Int64?
+
+    @Option(name: .customLong("for"), help: "Time to play instead: 90s, 10m, 2h.")
+    var duration: String?
+
+    @OptionGroup var options: SessionOptions
+
+    @Option(help: "On a plugin's fault: stop, skip the round, or fallback to another strategy.")
+    var onFault: FaultPolicy = .stop
+
+    @Option(help: "Strategy that plays on with --on-fault fallback.")
+    var fallback: String?
+
+    @Option(help: "Folder of the store.")
+    var store: String = ".stratagem"
+
+    @Option(help: "Continue this session (its id, or the beginning of it).")
+    var resume: String?
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    static let roundsStandard: Int64 = 100_000
+
+    func run() throws {
+        try reportingFailure(json: json) { try play() }
+    }
+
+    private func play() throws {
+        try InputParsing.positive(rounds, "rounds")
+        let seconds = try duration.map { try InputParsing.seconds($0) }
+        let fresh = resume == nil ? try newBlueprint() : nil
+        let journal = try JournalStore(
+            directory: store, mode: .readWrite, engine: Engine.version)
+        defer { journal.close() }
+        let (blueprint, beginning) =
+            try fresh.map { ($0, SessionTask.Beginning.fresh) } ?? (try resumed(journal))
+        let committer = Committer(store: journal)
+        let progress = ProgressLine(json: json)
+        let outcome = Mutex<Result<SessionTask.Outcome, any Error>?>(nil)
+        let goal = SessionTask.Goal(
+            rounds: rounds ?? (seconds == nil ? RunCommand.roundsStandard : nil), seconds: seconds)
+        let shown = Mutex<SessionTask?>(nil)
+        let wasStopped = try HostRun().run(workerCount: 1) {
+            if let task = shown.withLock({ $0 }) { progress.show(line(task.progress, goal)) }
+        } start: { context in
+            let task = SessionTask(
+                blueprint, beginning: beginning, goal: goal, committer: committer,
+                stop: context.stop
+            ) { result in
+                outcome.withLock { $0 = result }
+                context.done()
+            }
+            shown.withLock { $0 = task }
+            task.start(on: context.workers.loop(0))
+        }
+        progress.clear()
+        try? committer.close()
+        guard let result = outcome.withLock({ $0 }) else { return }
+        try report(try result.get(), blueprint, journal, wasStopped: wasStopped)
+    }
+
+    private func newBlueprint() throws -> SessionBlueprint {
+        guard let game, let strategy else {
+            throw PlayError(
+                .invalidInput,
+                "run needs a GAME and a STRATEGY, such as: stratagem run slots/double-diamond flat")
+        }
+        let catalogue = Catalogue()
+        let played = try catalogue.game(game)
+        let player = try catalogue.strategy(strategy)
+        let second = try fallback.map { try catalogue.strategy($0) }
+        let configuration = try options.configuration(
+            game: played, strategy: player,
+            given: try InputParsing.parameters(options.parameters), policy: onFault,
+            fallback: second)
+        return try SessionBlueprint(
+            configuration: configuration, game: played, strategy: player, fallback: second)
+    }
+
+    /// The stored session, checked against what was named on the command line.
+    private func resumed(
+        _ journal: JournalStore
+    ) throws -> (SessionBlueprint, SessionTask.Beginning) {
+        let stored = try journal.session(resume ?? "")
+        let names = [
+            (game, stored.configuration.game.name, "game"),
+            (strategy, stored.configuration.strategy.name, "strategy"),
+        ]
+        for (given, played, kind) in names {
+            guard let given, given != played else { continue }
+            throw PlayError(
+                .invalidInput,
+                "session \(stored.id) was played with the \(kind) \(played), not \(given): leave "
+                    + "it out with --resume")
+        }
+        guard stored.isResumable else {
+            throw PlayError(
+                .stateError,
+                "session \(stored.id) is over (\(stored.end?.detail ?? "completed")) and can not "
+                    + "be continued")
+        }
+        let blueprint = try StoredBlueprint.blueprint(of: stored, in: journal)
+        let checkpoint = try journal.checkpoint(of: stored.id, atOrBefore: stored.headRound)
+        return (
+            blueprint,
+            .resumed(checkpoint: checkpoint, head: stored.head(today: HostClock.system.day))
+        )
+    }
+
+    private func line(_ progress: SessionTask.Progress, _ goal: SessionTask.Goal) -> String {
+        let totals = progress.totals
+        var left = goal.seconds.map { max(0, $0 - progress.seconds) }
+        if let rounds = goal.rounds, progress.played > 0 {
+            left = Double(rounds - totals.rounds) * progress.seconds / Double(progress.played)
+        }
+        return ProgressLine.text(
+            rounds: totals.rounds, played: progress.played, seconds: progress.seconds,
+            returnRate: totals.staked > 0 ? Double(totals.paid) / Double(totals.staked) : nil,
+            secondsLeft: left)
+    }
+
+    private func report(
+        _ outcome: SessionTask.Outcome, _ blueprint: SessionBlueprint, _ journal: JournalStore,
+        wasStopped: Bool
+    ) throws {
+        let report = RunReport(
+            configuration: blueprint.configuration,
+            currency: try InputParsing.currency(blueprint.configuration.currency),
+            state: outcome.state, totals: outcome.totals, balance: outcome.balance,
+            digest: outcome.digest, faults: outcome.faults, end: outcome.end,
+            played: outcome.played, seconds: outcome.seconds, store: journal.directory)
+        if json {
+            print(JSONText.encode(report))
+        } else {
+            for line in outcome.logs { writeError("log: \(line)") }
+            print(report.text)
+            if report.resumable {
+                print("continue with: stratagem run --resume \(report.session.prefix(8)) --rounds N")
+            }
+        }
+        if wasStopped { throw ExitCode(130) }
+        if outcome.end.reason == .fault { throw ExitCode.failure }
+    }
+}

@@ -1,0 +1,56 @@
+// Options that run and compare share: what a session is built from.
+import Accounts
+import ArgumentParser
+import Foundation
+import Host
+import Play
+
+struct SessionOptions: ParsableArguments {
+    @Option(help: "Seed of all randomness; the same seed gives the same rounds.")
+    var seed: UInt64 = 1
+
+    @Option(help: "Money to begin with, such as 1000.00.")
+    var bankroll: String?
+
+    @Option(name: .customLong("param"), help: "A parameter of the strategy, as name=value.")
+    var parameters: [String] = []
+
+    @Option(help: "Variant of the game; see `stratagem games`.")
+    var variant: String?
+
+    @Option(help: "AUD, USD, EUR or JPY.")
+    var currency: String = "AUD"
+
+    @Option(help: "Wallet: the most that may be bet in one round.")
+    var maxBet: String?
+
+    @Option(help: "Wallet: the most that may be spent in one day (UTC).")
+    var dailyLimit: String?
+
+    @Option(help: "Wallet: fee of each round.")
+    var spinFee: String?
+
+    @Option(help: "Wallet: fee of each decision.")
+    var queryFee: String?
+
+    /// The configuration of a new session.
+    func configuration(
+        game: GameDefinition, strategy: StrategyDefinition, given: [String: String],
+        policy: FaultPolicy = .stop, fallback: StrategyDefinition? = nil
+    ) throws -> SessionConfiguration {
+        let money = try InputParsing.currency(currency)
+        let standard = money.minorDigits == 0 ? "100000" : "1000.00"
+        return SessionConfiguration(
+            id: UUID().uuidString.lowercased(), game: game.reference, strategy: strategy.reference,
+            fallback: fallback?.reference, variant: variant,
+            parameters: try ParameterValues.values(
+                for: strategy.manifest, given: given, currency: money.code),
+            seed: seed, currency: money.code,
+            bankroll: try InputParsing.amount(bankroll ?? standard, "bankroll", money) ?? 0,
+            maxBet: try InputParsing.amount(maxBet, "max-bet", money),
+            dailyLimit: try InputParsing.amount(dailyLimit, "daily-limit", money),
+            perSpinFee: try InputParsing.amount(spinFee, "spin-fee", money) ?? 0,
+            perQueryFee: try InputParsing.amount(queryFee, "query-fee", money) ?? 0,
+            faultPolicy: policy)
+    }
+}
