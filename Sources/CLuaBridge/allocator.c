@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fault.h"
+
 #define SLAB_BYTES_FIRST 8192
 #define SLAB_BYTES_MAX 65536
 #define SLAB_HEADER 16
@@ -74,22 +76,34 @@ static inline int64_t fuel_of(size_t tag, size_t bytes) {
     }
 }
 
-// Whether the caps let this block grow to `bytes`; a refusal costs fuel or kills the call.
-static bool caps_allow(sg_meter *meter, size_t tag, size_t bytes, size_t old_bytes) {
+static bool refuse(sg_meter *meter) {
+    lua_State *L = atomic_load_explicit(&meter->running, memory_order_relaxed);
+    if (L != NULL) sg_place_keep(meter, L);
+    return false;
+}
+
+// Whether the caps let this block grow to `bytes`; a refusal costs fuel or kills the call. Only an
+// allocation that has a price can be the one where fuel ends: others come at other moments in
+// other processes.
+static bool caps_allow(
+    sg_meter *meter, size_t tag, int64_t fuel, size_t bytes, size_t old_bytes) {
     bool too_large = (tag == LUA_TSTRING && bytes > SG_STRING_BYTES_MAX + 64) ||
                      (tag != LUA_TSTRING && bytes > SG_BLOCK_BYTES_MAX + 64);
     if (too_large) {
-        meter->allocation += SG_DENIAL_FUEL;
-        return false;
+        meter->allocation += sg_denial_price(meter);
+        return refuse(meter);
     }
-    if (meter->allocation + meter->library + meter->blocks > meter->budget) {
-        if (meter->killed == SG_ALIVE) meter->killed = SG_KILL_FUEL;
-        return false;
+    if (fuel > 0 && sg_fuel_spent(meter) > meter->budget) {
+        if (meter->killed == SG_ALIVE) {
+            meter->killed = SG_KILL_FUEL;
+            meter->trace_length = 0;
+        }
+        return refuse(meter);
     }
     int64_t after = meter->bytes + (int64_t)bytes - (int64_t)old_bytes;
     if (after > meter->memory_max || meter->footprint > 2 * meter->memory_max) {
         meter->denied = true;
-        return false;
+        return refuse(meter);
     }
     meter->denied = false;
     return true;
@@ -140,8 +154,9 @@ void *sg_allocate(void *context, void *old, size_t old_bytes, size_t bytes) {
     size_t before = old == NULL ? 0 : old_bytes;
     // Lua assumes that a block can always shrink, so only growth is checked.
     if (meter->host_window == 0 && bytes > before) {
-        if (!caps_allow(meter, tag, bytes, before)) return NULL;
-        if (old == NULL) meter->allocation += fuel_of(tag, bytes);
+        int64_t fuel = old == NULL ? fuel_of(tag, bytes) : 0;
+        if (!caps_allow(meter, tag, fuel, bytes, before)) return NULL;
+        meter->allocation += fuel;
     }
     void *block = old == NULL ? take(meter, bytes) : reallocate(meter, old, old_bytes, bytes);
     if (block == NULL) return bytes <= before ? old : NULL;

@@ -239,6 +239,8 @@ bool sg_encode(
 
 // --- decode -----------------------------------------------------------------------------------
 
+#define DECODE_ROOM_MAX 4096     // entries that a table is made large enough for at once
+
 typedef struct {
     const uint8_t *at, *end;
     int depth;
@@ -261,7 +263,9 @@ static bool decode_table(lua_State *L, decoder *de, bool is_list) {
     // Every value takes at least one byte, so a count beyond the rest is a lie.
     if (!read_varint(de, &count) || count > (uint64_t)(de->end - de->at)) return false;
     if (++de->depth > SG_DATA_DEPTH_MAX || !lua_checkstack(L, 8)) return false;
-    lua_createtable(L, is_list ? (int)count : 0, is_list ? 0 : (int)count);
+    // A list of nothing but lists may claim as many again and again: room for more comes later.
+    int room = count < DECODE_ROOM_MAX ? (int)count : DECODE_ROOM_MAX;
+    lua_createtable(L, is_list ? room : 0, is_list ? 0 : room);
     for (uint64_t i = 1; i <= count; i++) {
         if (is_list) {
             lua_pushinteger(L, (lua_Integer)i);

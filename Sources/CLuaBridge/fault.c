@@ -33,6 +33,22 @@ void sg_trace_keep(lua_State *L) {
     meter->host_window--;
 }
 
+void sg_place_keep(sg_meter *meter, lua_State *L) {
+    static const char title[] = "stack traceback:";
+    size_t used = sizeof title - 1;
+    memcpy(meter->place, title, sizeof title);
+    lua_Debug frame;
+    for (int level = 0; level < 20 && lua_getstack(L, level, &frame); level++) {
+        lua_getinfo(L, "Sl", &frame);
+        if (frame.currentline <= 0) continue;
+        int written = snprintf(meter->place + used, SG_PLACE_BYTES - used, "\n\t%s:%d: in a call",
+                               frame.short_src, frame.currentline);
+        if (written < 0 || (size_t)written >= SG_PLACE_BYTES - used) break;
+        used += (size_t)written;
+    }
+    meter->place[used] = '\0';
+}
+
 int sg_message_handler(lua_State *L) {
     sg_meter *meter = sg_meter_of(L);
     if (meter->killed == SG_ALIVE) sg_trace_keep(L);
@@ -58,8 +74,8 @@ static void describe_kill(const sg_meter *meter, sg_fault *fault) {
     size_t room = sizeof fault->message;
     switch (meter->killed) {
         case SG_KILL_FUEL:
-            snprintf(text, room, "used up its fuel: %lld of %lld units", (long long)(
-                meter->blocks + meter->allocation + meter->library), (long long)meter->budget);
+            snprintf(text, room, "used up its fuel: %lld of %lld units", (long long)
+                sg_fuel_spent(meter), (long long)meter->budget);
             break;
         case SG_KILL_MEMORY:
             snprintf(text, room, "used up its memory: the budget is %lld bytes",
@@ -85,8 +101,8 @@ static void describe_error(lua_State *L, sg_fault *fault, int status) {
     char *text = fault->message;
     size_t room = sizeof fault->message;
     if (status == LUA_ERRMEM) {
-        snprintf(text, room, "not enough memory: one string or table would be larger than %d bytes",
-            SG_STRING_BYTES_MAX);
+        snprintf(text, room, "not enough memory: one string or table would be larger than %d bytes, "
+            "or calls nest too deeply", SG_STRING_BYTES_MAX);
     } else if (lua_type(L, -1) == LUA_TSTRING || lua_type(L, -1) == LUA_TNUMBER) {
         size_t length;
         const char *message = lua_tolstring(L, -1, &length);
@@ -106,15 +122,18 @@ void sg_fault_fill(lua_State *L, sg_fault *fault, int status, const char *call) 
     memset(fault, 0, sizeof *fault);
     snprintf(fault->call, sizeof fault->call, "%s", call);
     fault->fuel_budget = meter->budget;
-    fault->fuel_used = meter->blocks + meter->allocation + meter->library;
+    fault->fuel_used = sg_fuel_spent(meter);
     if (meter->killed != SG_ALIVE) {
         fault->kind = (int32_t)kind_of(meter->killed);
         describe_kill(meter, fault);
     } else {
         fault->kind = status == LUA_ERRSYNTAX ? SG_FAULT_SYNTAX : SG_FAULT_ERROR;
+        if (status == LUA_ERRSYNTAX) fault->fuel_budget = fault->fuel_used = 0;  // nothing ran
         describe_error(L, fault, status);
     }
-    if (meter->trace != NULL) {
+    if (meter->trace_length == 0) {
+        memcpy(fault->traceback, meter->place, SG_PLACE_BYTES);
+    } else {
         memcpy(fault->traceback, meter->trace, meter->trace_length);
         fault->traceback[meter->trace_length] = '\0';
     }

@@ -14,6 +14,10 @@ int sg_message_handler(lua_State *L);
 // Keeps the traceback of thread L in the meter (appends, when the error crosses a coroutine).
 void sg_trace_keep(lua_State *L);
 
+// Keeps where thread L is as meter->place, a short traceback without names. Allocates nothing and
+// pushes nothing, so the allocator may call it in the middle of an instruction.
+void sg_place_keep(sg_meter *meter, lua_State *L);
+
 // Fills the fault from the error value on top of the stack (popped) after a failed lua_pcall.
 void sg_fault_fill(lua_State *L, sg_fault *fault, int status, const char *call);
 

@@ -45,7 +45,8 @@ typedef struct {
 typedef struct {
     kind kind;
     int charge;              // index of the point that pays for this block's tokens
-    int labels;              // labels seen when a function began
+    int labels;              // labels that could be seen where it began
+    int tail;                // of a function: the 'until' condition that it is written in, or NONE
 } block;
 
 typedef struct {
@@ -65,6 +66,7 @@ typedef struct {
     bool awaiting_parameters;
     int tail;                // point of the repeat whose 'until' condition is being read, or NONE
     int64_t tokens;
+    const char *at;          // the token being read
     const char *error;
 } injection;
 
@@ -82,7 +84,8 @@ static void open_block(injection *in, kind kind, int charge) {
         in->error = "blocks are nested too deeply";
         return;
     }
-    in->blocks[++in->depth] = (block){kind, charge, in->label_count};
+    in->blocks[++in->depth] = (block){kind, charge, in->label_count, in->tail};
+    if (kind == BLOCK_FUNCTION) in->tail = NONE;
 }
 
 static void close_block(injection *in) {
@@ -90,15 +93,15 @@ static void close_block(injection *in) {
         in->error = "unbalanced 'end'";
         return;
     }
-    if (in->blocks[in->depth].kind == BLOCK_FUNCTION) {
-        in->label_count = in->blocks[in->depth].labels;
-    }
+    const block *closed = &in->blocks[in->depth];
+    if (closed->kind == BLOCK_FUNCTION) in->tail = closed->tail;
+    in->label_count = closed->labels;  // no 'goto' from outside reaches the labels inside
     in->depth--;
 }
 
 static int charge_of(const injection *in) { return in->blocks[in->depth].charge; }
 
-// Labels that began in the function around this place.
+// The first label that lies in the function around this place.
 static int first_label(const injection *in) {
     for (int i = in->depth; i > 0; i--) {
         if (in->blocks[i].kind == BLOCK_FUNCTION) return in->blocks[i].labels;
@@ -197,10 +200,11 @@ static void scan(injection *in, const char *text, size_t length) {
     sg_lexer lexer = sg_lexer_start(text, length);
     in->tail = NONE;
     in->depth = 0;
-    in->blocks[0] = (block){BLOCK_FUNCTION, add_point(in, 0, 1), 0};
+    in->blocks[0] = (block){BLOCK_FUNCTION, add_point(in, 0, 1), 0, NONE};
     while (in->error == NULL) {
         sg_token token = sg_lexer_next(&lexer);
         if (token.kind == SG_TOKEN_END) break;
+        in->at = token.text;
         in->tokens++;
         in->points[charge_of(in)].cost++;
         if (in->tail != NONE) in->points[in->tail].cost++;
@@ -248,13 +252,29 @@ static void write_injected(lua_State *L, const injection *in, const char *text, 
     luaL_pushresult(&out);
 }
 
-int sg_inject(lua_State *L, const char *text, size_t length) {
-    if (length > SG_SOURCE_BYTES_MAX) {
-        lua_pushfstring(
-            L, "the text has %I bytes; a plugin may have at most %d", (lua_Integer)length,
-            SG_SOURCE_BYTES_MAX);
-        return 0;
+// As Lua counts lines: "\r\n" and "\n\r" are one line break each.
+static int line_of(const char *text, const char *at) {
+    int line = 1;
+    for (const char *c = text; c < at; c++) {
+        if (*c != '\n' && *c != '\r') continue;
+        if (c + 1 < at && (c[1] == '\n' || c[1] == '\r') && c[1] != *c) c++;
+        line++;
     }
+    return line;
+}
+
+// Refuses a text that is too long, with a message; before Lua's parser, whose time can grow with
+// the square of the length.
+static bool is_short_enough(lua_State *L, size_t length, const char *place) {
+    if (length <= SG_SOURCE_BYTES_MAX) return true;
+    lua_pushfstring(
+        L, "%s: the text has %I bytes; a plugin may have at most %d", place, (lua_Integer)length,
+        SG_SOURCE_BYTES_MAX);
+    return false;
+}
+
+int sg_inject(lua_State *L, const char *text, size_t length, const char *place) {
+    if (!is_short_enough(L, length, place)) return 0;
     // Every point belongs to a token of at least two characters, but for ')'.
     int capacity = (int)length + 2;
     injection *in = lua_newuserdatauv(L, sizeof(injection) + (size_t)capacity * sizeof(point), 0);
@@ -263,7 +283,7 @@ int sg_inject(lua_State *L, const char *text, size_t length) {
     in->capacity = capacity;
     scan(in, text, length);
     if (in->error != NULL) {
-        lua_pushstring(L, in->error);
+        lua_pushfstring(L, "%s:%d: %s", place, line_of(text, in->at), in->error);
         lua_remove(L, -2);
         return 0;
     }
@@ -274,15 +294,12 @@ int sg_inject(lua_State *L, const char *text, size_t length) {
 }
 
 int sg_compile(lua_State *L, const char *text, size_t length, const char *chunk_name) {
+    const char *place = chunk_name[0] == '@' || chunk_name[0] == '=' ? chunk_name + 1 : "text";
+    if (!is_short_enough(L, length, place)) return LUA_ERRSYNTAX;
     int status = luaL_loadbufferx(L, text, length, chunk_name, "t");
     if (status != LUA_OK) return status;
     lua_pop(L, 1);
-    if (!sg_inject(L, text, length)) {
-        const char *place = chunk_name[0] == '@' || chunk_name[0] == '=' ? chunk_name + 1 : "text";
-        lua_pushfstring(L, "%s: %s", place, lua_tostring(L, -1));
-        lua_remove(L, -2);
-        return LUA_ERRSYNTAX;
-    }
+    if (!sg_inject(L, text, length, place)) return LUA_ERRSYNTAX;
     lua_pushliteral(L, "local " FUEL "," TICK "=0,... return function(...)");
     lua_insert(L, -2);
     lua_pushliteral(L, "\nend");

@@ -12,7 +12,7 @@
 int sg_compile(lua_State *L, const char *text, size_t length, const char *chunk_name);
 
 // The injected text itself, pushed as a string: for tests and `stratagem check --injected`.
-// Returns 0 and pushes a message when the text uses a reserved name.
-int sg_inject(lua_State *L, const char *text, size_t length);
+// Returns 0 and pushes a message (with place:line) when the text uses a reserved name.
+int sg_inject(lua_State *L, const char *text, size_t length, const char *place);
 
 #endif

@@ -6,8 +6,8 @@
 //   - a string longer than SG_STRING_BYTES_MAX is refused before it is made;
 //   - no call pushes more than SG_VALUES_MAX values;
 //   - no result depends on an address, a clock, or the sign of a NaN.
-// sg_charge may raise at any call. So nothing here holds C memory across it: all scratch space is on
-// the C stack or in a userdata that Lua collects.
+// sg_charge may raise at any call. So nothing here holds C memory across it: all scratch space is
+// on the C stack or in a userdata that Lua collects (and whose size the allocator charges).
 #ifndef STRATAGEM_LIBRARY_H
 #define STRATAGEM_LIBRARY_H
 
@@ -51,7 +51,7 @@ int sg_string_pack(lua_State *L);
 int sg_string_packsize(lua_State *L);
 int sg_string_unpack(lua_State *L);
 
-// Sorts the list in slot 1, of count >= 2 items, by the function in slot 2 or by `<` when it is nil.
+// Sorts the list in slot 1, of count >= 2 items, by the function in slot 2, or by `<` without one.
 void sg_sort(lua_State *L, uint32_t count);
 
 // Pushes the text of a value and returns it. Honours __tostring and __name; holds no address.

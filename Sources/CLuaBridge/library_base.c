@@ -37,9 +37,13 @@ const char *sg_tolstring(lua_State *L, int index, size_t *length) {
         case LUA_TBOOLEAN: lua_pushstring(L, lua_toboolean(L, index) ? "true" : "false"); break;
         case LUA_TNIL: lua_pushliteral(L, "nil"); break;
         default:
-            if (luaL_getmetafield(L, index, "__name") != LUA_TSTRING) {
-                lua_settop(L, lua_gettop(L));
-                lua_pushstring(L, luaL_typename(L, index));
+            // Exactly one value is pushed: a luaL_Buffer of the caller may lie below it.
+            switch (luaL_getmetafield(L, index, "__name")) {
+                case LUA_TSTRING: break;
+                case LUA_TNIL: lua_pushstring(L, luaL_typename(L, index)); break;
+                default:
+                    lua_pop(L, 1);
+                    lua_pushstring(L, luaL_typename(L, index));
             }
     }
     return lua_tolstring(L, -1, length);
@@ -97,6 +101,7 @@ static int finish_protected(lua_State *L, int status, lua_KContext extra) {
     sg_rethrow_if_killed(L);
     if (status == LUA_ERRMEM && meter->denied) sg_raise_kill(L, SG_KILL_MEMORY);
     if (status != LUA_OK && status != LUA_YIELD) {
+        meter->trace_length = 0;  // the error is caught: it is no part of a later fault
         lua_pushboolean(L, 0);
         lua_pushvalue(L, -2);
         return 2;
@@ -185,27 +190,33 @@ static int budget_left(lua_State *L) {
 
 #define LOG_KEPT_BYTES (1 << 18)     // of one plugin between two slices; later lines are dropped
 
+// Counts bytes before they are copied, so that a line ends the call as soon as it is too long.
+static void count_log(lua_State *L, size_t bytes) {
+    sg_meter *meter = sg_meter_of(L);
+    sg_charge(L, (lua_Integer)(bytes / 8));
+    meter->log_bytes += (int64_t)bytes;
+    if (meter->log_bytes > meter->log_bytes_max) sg_raise_kill(L, SG_KILL_LOG);
+}
+
 static int base_log(lua_State *L) {
     sg_meter *meter = sg_meter_of(L);
     sg_buffer *log = &meter->plugin->log;
     int arguments = lua_gettop(L);
     if (++meter->host_calls > meter->host_calls_max) sg_raise_kill(L, SG_KILL_HOST_CALLS);
-    luaL_Buffer line;
-    luaL_buffinit(L, &line);
+    sg_charge(L, 20);
+    sg_text line;
+    sg_text_begin(&line, L);
+    count_log(L, 1);
     for (int i = 1; i <= arguments; i++) {
-        if (i > 1) luaL_addchar(&line, '\t');
-        sg_tolstring(L, i, NULL);
-        luaL_addvalue(&line);
+        size_t length;
+        sg_tolstring(L, i, &length);
+        count_log(L, length + (i > 1));
+        if (i > 1) sg_text_add(&line, "\t", 1);
+        sg_text_add_top(&line);
     }
-    luaL_addchar(&line, '\n');
-    luaL_pushresult(&line);
-    size_t length;
-    const char *text = lua_tolstring(L, -1, &length);
-    sg_charge(L, 20 + (lua_Integer)(length / 8));
-    meter->log_bytes += (int64_t)length;
-    if (meter->log_bytes > meter->log_bytes_max) sg_raise_kill(L, SG_KILL_LOG);
-    if (log->count + length <= LOG_KEPT_BYTES && sg_buffer_reserve(log, length)) {
-        sg_buffer_append(log, text, length);
+    sg_text_add(&line, "\n", 1);
+    if (log->count + line.count <= LOG_KEPT_BYTES && sg_buffer_reserve(log, line.count)) {
+        sg_buffer_append(log, line.bytes, line.count);
     }
     return 0;
 }
@@ -225,8 +236,8 @@ static const char *const stock_functions[] = {
 static const sg_function base_functions[] = {
     {"load", base_load, "text [, name [, mode [, env]]]", "100 + n + n * (n // 1024), n = #text"},
     {"log", base_log, "...", "20 + #line / 8"},
-    {"next", sg_ordered_next, "table [, key]", "4 + number of keys"},
-    {"pairs", sg_ordered_pairs, "table", "8 + 4 * number of keys"},
+    {"next", sg_ordered_next, "table [, key]", "4 + 4 * number of keys + bytes of keys / 64"},
+    {"pairs", sg_ordered_pairs, "table", "8 + 8 * number of keys + bytes of keys / 16"},
     {"pcall", base_pcall, "f, ...", "4"},
     {"print", base_log, "...", "20 + #line / 8"},
     {"setmetatable", base_setmetatable, "table, metatable", "2"},

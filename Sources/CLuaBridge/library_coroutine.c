@@ -13,11 +13,19 @@
 // Registry key of the weak table of live coroutines.
 static const char threads_key = 0;
 
+// Whether the coroutine can still run or is running.
+static bool is_alive(lua_State *thread) {
+    lua_Debug frame;
+    if (lua_status(thread) == LUA_YIELD) return true;
+    if (lua_status(thread) != LUA_OK) return false;
+    return lua_getstack(thread, 0, &frame) || lua_gettop(thread) > 0;
+}
+
 static lua_Integer live_threads(lua_State *L) {
     lua_gc(L, LUA_GCCOLLECT, 0);
     lua_rawgetp(L, LUA_REGISTRYINDEX, &threads_key);
     lua_Integer count = 0;
-    for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) count++;
+    for (lua_pushnil(L); lua_next(L, -2); lua_pop(L, 1)) count += is_alive(lua_tothread(L, -2));
     lua_pop(L, 1);
     return count;
 }
@@ -27,7 +35,7 @@ static int coroutine_create(lua_State *L) {
     luaL_checktype(L, 1, LUA_TFUNCTION);
     lua_settop(L, 1);
     if (meter->threads >= SG_THREADS_MAX) {
-        sg_charge(L, SG_DENIAL_FUEL);
+        sg_charge(L, sg_denial_price(meter));
         meter->threads = (int32_t)live_threads(L);
         if (meter->threads >= SG_THREADS_MAX) {
             return luaL_error(L, "too many coroutines: %d are alive", SG_THREADS_MAX);
@@ -52,18 +60,20 @@ static lua_State *check_thread(lua_State *L) {
 }
 
 // Moves the arguments over, runs, moves results back. Returns their number, or -1 with the error
-// value on top of L.
-static int resume(lua_State *L, lua_State *thread, int arguments) {
+// value on top of L. The traceback is kept when the error goes on.
+static int resume(lua_State *L, lua_State *thread, int arguments, bool keeps_trace) {
     if (!lua_checkstack(thread, arguments)) {
         lua_pushliteral(L, "too many arguments to resume");
         return -1;
     }
     sg_meter *meter = sg_meter_of(L);
+    bool could_run = is_alive(thread);
     lua_xmove(L, thread, arguments);
     int results;
     atomic_store_explicit(&meter->running, thread, memory_order_relaxed);
     int status = lua_resume(thread, L, arguments, &results);
     atomic_store_explicit(&meter->running, L, memory_order_relaxed);
+    if (could_run && status != LUA_YIELD && lua_status(thread) == status) meter->threads--;
     if (status == LUA_OK || status == LUA_YIELD) {
         if (lua_checkstack(L, results + 1)) {
             lua_xmove(thread, L, results);
@@ -73,9 +83,10 @@ static int resume(lua_State *L, lua_State *thread, int arguments) {
         lua_pushliteral(L, "too many results to resume");
         return -1;
     }
+    if (meter->killed != SG_ALIVE && meter->trace_length > 0) sg_trace_keep(L);
     sg_rethrow_if_killed(L);
     if (status == LUA_ERRMEM && meter->denied) sg_raise_kill(L, SG_KILL_MEMORY);
-    sg_trace_keep(thread);
+    if (keeps_trace) sg_trace_keep(thread);
     lua_xmove(thread, L, 1);
     return -1;
 }
@@ -83,7 +94,7 @@ static int resume(lua_State *L, lua_State *thread, int arguments) {
 static int coroutine_resume(lua_State *L) {
     sg_charge(L, 10);
     lua_State *thread = check_thread(L);
-    int results = resume(L, thread, lua_gettop(L) - 1);
+    int results = resume(L, thread, lua_gettop(L) - 1, false);
     lua_pushboolean(L, results >= 0);
     lua_insert(L, results >= 0 ? -(results + 1) : -2);
     return results >= 0 ? results + 1 : 2;
@@ -92,7 +103,7 @@ static int coroutine_resume(lua_State *L) {
 static int wrapped(lua_State *L) {
     sg_charge(L, 10);
     lua_State *thread = lua_tothread(L, lua_upvalueindex(1));
-    int results = resume(L, thread, lua_gettop(L));
+    int results = resume(L, thread, lua_gettop(L), true);
     if (results >= 0) return results;
     if (lua_type(L, -1) == LUA_TSTRING) {
         luaL_where(L, 1);

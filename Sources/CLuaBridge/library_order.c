@@ -75,13 +75,17 @@ static int refuse_key(lua_State *L, const char *function) {
 
 // Pushes a list of the keys of the table at index 1, in order.
 static void push_sorted_keys(lua_State *L) {
-    lua_Integer count = 0;
+    sg_meter *meter = sg_meter_of(L);
+    lua_Integer count = 0, bytes = 0;
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
         sg_key key;
         if (!sg_key_read(L, -2, &key)) refuse_key(L, "pairs");
+        bytes += (lua_Integer)key.length;
         count++;
     }
-    sg_charge(L, 8 + 4 * count);
+    sg_charge(L, 8 + 8 * count + bytes / 16);
+    // The host's own scratch: a table that fits its block has keys that do not fit one here.
+    meter->host_window++;
     sg_key *keys = lua_newuserdatauv(L, (size_t)(count + 1) * sizeof(sg_key), 0);
     lua_Integer filled = 0;
     bool sorted = true;
@@ -97,6 +101,7 @@ static void push_sorted_keys(lua_State *L) {
         sg_key_push(L, &keys[i]);
         lua_rawseti(L, 3, i + 1);
     }
+    meter->host_window--;
     lua_remove(L, 2);
 }
 
@@ -148,19 +153,21 @@ int sg_ordered_next(lua_State *L) {
     lua_settop(L, 2);
     sg_key after, best, key;
     bool from_start = lua_isnil(L, 2), found = false;
+    lua_Integer bytes = 0;
     if (!from_start && !sg_key_read(L, 2, &after)) {
         return luaL_error(L, "next: a key can not be a %s", luaL_typename(L, 2));
     }
     lua_Integer count = 0;
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
         if (!sg_key_read(L, -2, &key)) refuse_key(L, "next");
+        bytes += (lua_Integer)key.length;
         count++;
         if (!from_start && sg_key_compare(&key, &after) <= 0) continue;
         if (found && sg_key_compare(&key, &best) >= 0) continue;
         best = key;
         found = true;
     }
-    sg_charge(L, 4 + count);
+    sg_charge(L, 4 + 4 * count + bytes / 64);
     if (!found) {
         lua_pushnil(L);
         return 1;

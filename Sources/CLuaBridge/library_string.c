@@ -6,17 +6,17 @@
 //
 // Copyright (C) 1994-2022 Lua.org, PUC-Rio.
 //
-// Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
-// associated documentation files (the "Software"), to deal in the Software without restriction,
-// including without limitation the rights to use, copy, modify, merge, publish, distribute,
-// sublicense, and/or sell copies of the Software, and to permit persons to whom the Software is
-// furnished to do so, subject to the following conditions: The above copyright notice and this
-// permission notice shall be included in all copies or substantial portions of the Software. THE
-// SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT
-// LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND
-// NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM,
-// DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT
-// OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
+// Permission is hereby granted, free of charge, to any person obtaining a copy of this software
+// and associated documentation files (the "Software"), to deal in the Software without
+// restriction, including without limitation the rights to use, copy, modify, merge, publish,
+// distribute, sublicense, and/or sell copies of the Software, and to permit persons to whom the
+// Software is furnished to do so, subject to the following conditions: The above copyright notice
+// and this permission notice shall be included in all copies or substantial portions of the
+// Software. THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED,
+// INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE
+// AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM,
+// DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+// OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.
 #include <ctype.h>
 #include <limits.h>
 
@@ -224,11 +224,12 @@ const sg_function sg_string_functions[] = {
     {"find", sg_string_find, "s, pattern [, init [, plain]]",
      PATTERN_PRICE "; plain: 2 + bytes / 64 + 1 per candidate"},
     {"format", sg_string_format, "format, ...",
-     "2 + bytes of format / 16 + bytes of result / 64; %s of a string 1, %d 4, %q bytes / 2, others "
-     "20, floats 2 more per digit over 20"},
+     "2 + bytes of format / 16 + bytes of result / 64; %s of a string 1, %d 4, %q bytes / 2, "
+     "others 20, floats 2 more per digit over 20"},
     {"gmatch", sg_string_gmatch, "s, pattern [, init]", "6; each step as match"},
     {"gsub", sg_string_gsub, "s, pattern, replacement [, n]",
-     PATTERN_PRICE " + 1 per match + bytes of result / 64 + 1 per % of the replacement, 2 per call"},
+     PATTERN_PRICE
+     " + 1 per match + bytes of result / 64 + 1 per % of the replacement, 2 per call"},
     {"len", string_len, "s", "2"},
     {"lower", string_lower, "s", "2 + bytes / 16"},
     {"match", sg_string_match, "s, pattern [, init]", PATTERN_PRICE},

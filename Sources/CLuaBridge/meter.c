@@ -16,8 +16,10 @@ static int64_t saturating_add(int64_t a, int64_t b) {
     return __builtin_add_overflow(a, b, &sum) ? INT64_MAX : sum;
 }
 
-static int64_t spent(const sg_meter *meter) {
-    return saturating_add(saturating_add(meter->blocks, meter->allocation), meter->library);
+int64_t sg_denial_price(sg_meter *meter) {
+    int32_t earlier = meter->denials < 20 ? meter->denials : 20;
+    meter->denials++;
+    return (int64_t)SG_DENIAL_FUEL << earlier;
 }
 
 // Pushes nothing; the registry look-up costs about 10 ns, paid once a window.
@@ -57,16 +59,19 @@ static bool room_for_stack(lua_State *L) {
 
 _Noreturn void sg_raise_kill(lua_State *L, sg_kill reason) {
     sg_meter *meter = sg_meter_of(L);
-    if (meter->killed == SG_ALIVE) {
-        meter->killed = reason;
-        if (room_for_stack(L)) {
-            int64_t left = read_fuel(L);
-            meter->blocks = saturating_add(meter->blocks, meter->window - left);
-            meter->window = 0;
+    bool first = meter->killed == SG_ALIVE;
+    if (first) meter->killed = reason;
+    if (room_for_stack(L)) {
+        if (!meter->settled) {
+            meter->blocks = saturating_add(meter->blocks, meter->window - read_fuel(L));
+            meter->settled = true;
+        }
+        write_fuel(L, SG_FUEL_DEAD);
+        if (first) {
+            meter->trace_length = 0;  // of an error that the plugin had caught
             sg_trace_keep(L);
         }
     }
-    if (room_for_stack(L)) write_fuel(L, SG_FUEL_DEAD);
     throw_kill(L);
 }
 
@@ -77,8 +82,9 @@ void sg_rethrow_if_killed(lua_State *L) {
 
 void sg_charge(lua_State *L, lua_Integer units) {
     sg_meter *meter = sg_meter_of(L);
-    meter->library = saturating_add(meter->library, units < 0 ? 0 : units);
-    if (spent(meter) > meter->budget) sg_raise_kill(L, SG_KILL_FUEL);
+    // A price below zero is one that overflowed in its function: more than any budget.
+    meter->library = saturating_add(meter->library, units < 0 ? INT64_MAX : units);
+    if (sg_fuel_spent(meter) > meter->budget) sg_raise_kill(L, SG_KILL_FUEL);
 }
 
 int sg_checkpoint(lua_State *L) {
@@ -87,10 +93,8 @@ int sg_checkpoint(lua_State *L) {
     int64_t left = read_fuel(L);
     meter->blocks = saturating_add(meter->blocks, meter->window - left);
     meter->window = left;
-    if (atomic_load_explicit(&meter->interrupted, memory_order_relaxed)) {
-        sg_raise_kill(L, SG_KILL_WALL);
-    }
-    int64_t rest = meter->budget - spent(meter);
+    if (sg_is_interrupted(meter)) sg_raise_kill(L, SG_KILL_WALL);
+    int64_t rest = meter->budget - sg_fuel_spent(meter);
     if (rest < 0) sg_raise_kill(L, SG_KILL_FUEL);
     meter->window = rest < SG_WINDOW ? rest : SG_WINDOW;
     write_fuel(L, meter->window);
@@ -99,7 +103,7 @@ int sg_checkpoint(lua_State *L) {
 
 int64_t sg_fuel_used(lua_State *L) {
     sg_meter *meter = sg_meter_of(L);
-    return saturating_add(spent(meter), meter->window - read_fuel(L));
+    return saturating_add(sg_fuel_spent(meter), meter->window - read_fuel(L));
 }
 
 void sg_call_begin(lua_State *L, int main_index, int64_t fuel) {
@@ -110,12 +114,14 @@ void sg_call_begin(lua_State *L, int main_index, int64_t fuel) {
     meter->library = 0;
     meter->log_bytes = 0;
     meter->host_calls = 0;
-    meter->killed = SG_ALIVE;
-    meter->trace_length = 0;
+    sg_fault_forget(meter);
+    meter->denials = 0;
+    meter->settled = false;
     meter->window = fuel < SG_WINDOW ? fuel : SG_WINDOW;
     lua_pushinteger(L, meter->window);
     if (lua_setupvalue(L, main_index, 1) == NULL) lua_pop(L, 1);
     if (atomic_load_explicit(&meter->interrupted, memory_order_relaxed)) {
+        // A hook of the call before; a coroutine's own looks at the number when it fires.
         atomic_store_explicit(&meter->interrupted, 0, memory_order_relaxed);
         lua_sethook(L, NULL, 0, 0);
     }
@@ -130,9 +136,10 @@ int64_t sg_call_end(lua_State *L, int main_index) {
     meter->host_window = 1;
     uint64_t number = atomic_load_explicit(&meter->call_number, memory_order_relaxed);
     atomic_store_explicit(&meter->call_number, number + 1, memory_order_relaxed);
-    if (meter->killed == SG_ALIVE && lua_getupvalue(L, main_index, 1) != NULL) {
+    if (!meter->settled && lua_getupvalue(L, main_index, 1) != NULL) {
         meter->blocks = saturating_add(meter->blocks, meter->window - lua_tointeger(L, -1));
+        meter->settled = true;
         lua_pop(L, 1);
     }
-    return spent(meter);
+    return sg_fuel_spent(meter);
 }

@@ -31,6 +31,7 @@
 #define SG_SORT_ITEMS_MAX 65536
 #define SG_SOURCE_BYTES_MAX (1 << 16)    // longest plugin file, longest text given to load
 #define SG_DENIAL_FUEL 5000              // a refused allocation runs a full collection: not free
+#define SG_PLACE_BYTES 512               // where the allocator refused, as a short traceback
 
 typedef enum {
     SG_ALIVE = 0,
@@ -57,6 +58,8 @@ typedef struct sg_meter {
     int64_t window;
     int64_t log_bytes;
     int64_t host_calls;
+    int32_t denials;            // full collections forced by refusals; each costs twice the last
+    bool settled;               // the open window is already part of blocks
     // How it stands.
     sg_kill killed;
     int host_window;            // above zero while host code runs: the allocator never refuses
@@ -72,11 +75,12 @@ typedef struct sg_meter {
     size_t slab_bytes;
     // The watchdog reads these from its own thread (watchdog.c).
     _Atomic uint64_t call_number;   // odd while a call runs
-    _Atomic int interrupted;
+    _Atomic uint64_t interrupted;   // number of the call to be stopped, 0 for none
     lua_State *_Atomic running;
     // Traceback of the kill or of an error that crossed a coroutine, kept for the fault.
     char *trace;
     size_t trace_length;
+    char place[SG_PLACE_BYTES];     // of the newest refusal, for faults without a traceback
     // What host functions work on: random stream, log, and the session's view.
     struct sg_plugin *plugin;
 } sg_meter;
@@ -85,9 +89,37 @@ static inline sg_meter *sg_meter_of(lua_State *L) { return *(sg_meter **)lua_get
 
 // Adds units to the library counter of the running call and raises the kill (a Lua error that no
 // plugin code can catch) when the budget of the call is used up. Charge before the work, and at
-// least every few thousand steps inside long work. units >= 0; saturates, never overflows.
+// least every few thousand steps inside long work. units >= 0; saturates, never overflows; a price
+// that overflowed below zero kills.
 // The price of one unit is about one Lua token, 5 to 10 ns.
 void sg_charge(lua_State *L, lua_Integer units);
+
+// Price of the next forced full collection: SG_DENIAL_FUEL, doubled with each one in this call,
+// because a collection walks the whole heap however little was asked for.
+int64_t sg_denial_price(sg_meter *meter);
+
+// Fuel counted so far, without the open window.
+static inline int64_t sg_fuel_spent(const sg_meter *meter) {
+    int64_t sum;
+    if (__builtin_add_overflow(meter->blocks, meter->allocation, &sum) ||
+        __builtin_add_overflow(sum, meter->library, &sum)) {
+        return INT64_MAX;
+    }
+    return sum;
+}
+
+// Whether the watchdog wants the running call to end.
+static inline bool sg_is_interrupted(const sg_meter *meter) {
+    return atomic_load_explicit(&meter->interrupted, memory_order_relaxed) ==
+           atomic_load_explicit(&meter->call_number, memory_order_relaxed);
+}
+
+// Forgets kill, traceback and place: a new call begins, or a new text is compiled.
+static inline void sg_fault_forget(sg_meter *meter) {
+    meter->killed = SG_ALIVE;
+    meter->trace_length = 0;
+    meter->place[0] = '\0';
+}
 
 // Raises again the kill that is already in flight, when there is one; does nothing otherwise.
 // Library functions that call back into Lua and catch errors use it after catching.

@@ -86,7 +86,12 @@ int sg_protected_call(
 // Compiles the text and pushes its main function, or a message.
 static int compile(sg_plugin *plugin, const char *text, size_t length, const char *chunk_name) {
     lua_State *L = plugin->L;
-    int status = sg_compile_cached(L, text, length, chunk_name);
+    char name[256];
+    size_t full = strlen(chunk_name);
+    // Lua shows the last 56 bytes of a longer name.
+    snprintf(name, sizeof name, "@%s", full < 250 ? chunk_name : chunk_name + full - 250);
+    sg_fault_forget(&plugin->meter);
+    int status = sg_compile_cached(L, text, length, name);
     if (status != LUA_OK) return status;
     lua_pushcfunction(L, sg_checkpoint);
     return lua_pcall(L, 1, 1, 0);
@@ -108,10 +113,8 @@ static void fill_slots(lua_State *L) {
 int sg_plugin_load(
     sg_plugin *plugin, const char *text, size_t length, const char *chunk_name, sg_fault *fault) {
     lua_State *L = plugin->L;
-    char name[256];
-    snprintf(name, sizeof name, "@%s", chunk_name);
     fill_slots(L);
-    int status = compile(plugin, text, length, name);
+    int status = compile(plugin, text, length, chunk_name);
     if (status != LUA_OK) {
         sg_fault_fill(L, fault, LUA_ERRSYNTAX, "load");
         return SG_FAULT;
@@ -258,7 +261,8 @@ int64_t sg_plugin_last_fuel(const sg_plugin *plugin) { return plugin->last_fuel;
 // --- for tests and check ----------------------------------------------------------------------
 
 static int inject(lua_State *L) {
-    if (!sg_inject(L, lua_touserdata(L, 1), (size_t)lua_tointeger(L, 2))) return lua_error(L);
+    const char *text = lua_touserdata(L, 1);
+    if (!sg_inject(L, text, (size_t)lua_tointeger(L, 2), "text")) return lua_error(L);
     return 1;
 }
 
@@ -275,6 +279,7 @@ static int lend_text(sg_plugin *plugin, sg_bytes *out) {
 int sg_plugin_injected(
     sg_plugin *plugin, const char *text, size_t length, sg_bytes *out, sg_fault *fault) {
     lua_State *L = plugin->L;
+    sg_fault_forget(&plugin->meter);
     lua_pushcfunction(L, inject);
     lua_pushlightuserdata(L, (void *)text);
     lua_pushinteger(L, (lua_Integer)length);
@@ -303,12 +308,15 @@ int sg_plugin_evaluate(
     sg_plugin *plugin, const char *text, size_t length, const char *chunk_name, int64_t fuel,
     sg_bytes *out, sg_fault *fault) {
     lua_State *L = plugin->L;
-    char name[256];
-    snprintf(name, sizeof name, "@%s", chunk_name);
     fill_slots(L);
-    if (compile(plugin, text, length, name) != LUA_OK) {
+    if (compile(plugin, text, length, chunk_name) != LUA_OK) {
         sg_fault_fill(L, fault, LUA_ERRSYNTAX, "load");
         return SG_FAULT;
+    }
+    // What an earlier text left behind shares the fuel of this one.
+    if (lua_isfunction(L, SLOT_MAIN)) {
+        lua_upvaluejoin(L, -1, 1, SLOT_MAIN, 1);
+        lua_upvaluejoin(L, -1, 2, SLOT_MAIN, 2);
     }
     lua_pushvalue(L, -1);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &sg_main_function_key);

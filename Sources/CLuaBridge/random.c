@@ -90,12 +90,12 @@ static lua_Integer between(lua_State *L, lua_Integer low, lua_Integer high) {
 
 static int random_int(lua_State *L) {
     sg_charge(L, 2);
-    lua_Integer low = luaL_checkinteger(L, 2);
+    lua_Integer low = sg_check_integer(L, 2);
     lua_Integer high = low;
     if (lua_isnoneornil(L, 3)) {
         low = 1;
     } else {
-        high = luaL_checkinteger(L, 3);
+        high = sg_check_integer(L, 3);
     }
     luaL_argcheck(L, low <= high, lua_isnoneornil(L, 3) ? 2 : 3, "interval is empty");
     lua_pushinteger(L, between(L, low, high));
@@ -131,7 +131,8 @@ static int random_pick(lua_State *L) {
     double total = 0;
     bool whole = true;
     for (lua_Integer i = 1; i <= count; i++) total += weight_at(L, i, &whole);
-    luaL_argcheck(L, total > 0 && total < 0x1p53, 2, "weights must add up to more than 0");
+    luaL_argcheck(L, total > 0, 2, "weights must add up to more than 0");
+    luaL_argcheck(L, total < 0x1p53, 2, "weights must add up to less than 2^53");
     double place = whole
         ? (double)sg_stream_below(stream_of(L), (uint64_t)total)
         : sg_stream_float(stream_of(L)) * total;
@@ -171,15 +172,15 @@ int sg_math_random(lua_State *L) {
             lua_pushnumber(L, sg_stream_float(stream_of(L)));
             return 1;
         case 1:
-            high = luaL_checkinteger(L, 1);
+            high = sg_check_integer(L, 1);
             if (high == 0) {
                 lua_pushinteger(L, (lua_Integer)sg_stream_next(stream_of(L)));
                 return 1;
             }
             break;
         case 2:
-            low = luaL_checkinteger(L, 1);
-            high = luaL_checkinteger(L, 2);
+            low = sg_check_integer(L, 1);
+            high = sg_check_integer(L, 2);
             break;
         default: return luaL_error(L, "wrong number of arguments");
     }

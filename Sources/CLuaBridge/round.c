@@ -28,6 +28,19 @@ typedef struct {
     bool game_over;
 } round_state;
 
+// A broken contract has no traceback: the line where the function that broke it begins.
+static int32_t line_of_contract(sg_plugin *plugin, const char *call) {
+    lua_State *L = plugin->L;
+    lua_pushvalue(L, strcmp(call, "actions") == 0 ? SLOT_ACTIONS : SLOT_ACT);
+    if (!lua_isfunction(L, -1)) {
+        lua_pop(L, 1);
+        return 0;
+    }
+    lua_Debug function;
+    lua_getinfo(L, ">S", &function);
+    return function.linedefined > 0 ? function.linedefined : 0;
+}
+
 static outcome_kind fail(round_state *round, int32_t role) {
     sg_plugin *plugin =
         role == SG_ROLE_STRATEGY ? round->session->strategy : round->session->game;
@@ -35,6 +48,7 @@ static outcome_kind fail(round_state *round, int32_t role) {
     if (round->fault->fuel_budget == 0) {
         round->fault->fuel_used = plugin->last_fuel;
         round->fault->fuel_budget = plugin->budget.fuel_call;
+        round->fault->line = line_of_contract(plugin, round->fault->call);
     }
     return STEP_FAULT;
 }
@@ -100,7 +114,8 @@ static outcome_kind pay(round_state *round, int64_t amount) {
         return refuse(round, SG_LIMIT_MAX_BET, amount, money->max_bet - round->stake);
     }
     // A sum that does not fit is over every balance, even over the largest.
-    bool too_large = (round->decisions == 0 && __builtin_add_overflow(fee, money->spin_fee, &fee)) ||
+    bool opens = round->decisions == 0;
+    bool too_large = (opens && __builtin_add_overflow(fee, money->spin_fee, &fee)) ||
                      __builtin_add_overflow(amount, fee, &asked);
     if (too_large) asked = INT64_MAX;
     if (too_large || asked > money->balance) {
@@ -157,6 +172,7 @@ static outcome_kind call_step(round_state *round, const sg_action *action) {
     bool done = sg_read_outcome(session, G, &outcome, &session->extra, round->fault);
     lua_pop(G, 1);
     if (!done) return fail(round, SG_ROLE_GAME);
+    session->round_game_fuel += (int64_t)session->scratch.count;  // info is encoded and digested
     sg_money *money = &session->money;
     if (__builtin_add_overflow(money->balance, outcome.payout, &money->balance) ||
         __builtin_add_overflow(round->payout, outcome.payout, &round->payout)) {
@@ -165,7 +181,8 @@ static outcome_kind call_step(round_state *round, const sg_action *action) {
     }
     if (!sums_fit(round)) {
         sg_fault_contract(
-            round->fault, "step", "the stakes, fees or payouts of all rounds no longer fit in one sum");
+            round->fault, "step",
+            "the stakes, fees or payouts of all rounds no longer fit in one sum");
         return fail(round, SG_ROLE_GAME);
     }
     if (session->extra.count > SG_ROUND_BYTES_MAX) {
@@ -206,6 +223,7 @@ static outcome_kind play_decision(round_state *round) {
     round->decisions++;
     if (action.index >= ACTIONS_COMMON) {
         size_t count = action.has_data ? session->scratch.count : 0;
+        session->round_strategy_fuel += (int64_t)count;
         sg_append_varint(&session->extra, count);
         sg_buffer_append(&session->extra, session->scratch.bytes, count);
     }
@@ -315,12 +333,22 @@ void sg_session_void_round(sg_session *session) {
     sg_columns_append(session);
 }
 
-sg_result sg_session_play(
+static bool columns_are_full(const sg_session *session) {
+    return session->round_count >= SG_COLUMN_ROUNDS_MAX ||
+           session->tuples.count > SG_COLUMN_BYTES_MAX;
+}
+
+static sg_result play_rounds(
     sg_session *session, int64_t rounds, int64_t slice_fuel, int64_t skip_learn, sg_fault *fault) {
     sg_result result = {SG_END_ROUNDS, SG_LIMIT_NONE, 0, 0, 0};
     sg_carry *carry = &session->carry;
     int64_t fuel_end = carry->strategy_fuel + carry->game_fuel + slice_fuel;
     for (int64_t i = 0; i < rounds; i++) {
+        // A voided round may have filled them.
+        if (columns_are_full(session)) {
+            result.end = SG_END_FULL;
+            return result;
+        }
         round_state round = {.session = session, .fault = fault, .result = &result,
                              .first_action = -1};
         fault->fuel_budget = 0;
@@ -335,12 +363,16 @@ sg_result sg_session_play(
             result.end = SG_END_GAME_OVER;
             return result;
         }
-        if (session->round_count >= 65536 || session->tuples.count > (1 << 19)) {
-            result.end = SG_END_FULL;
-            return result;
-        }
-        if (carry->strategy_fuel + carry->game_fuel >= fuel_end) return result;
-        if (session->digest.count >= SG_SLICE_BYTES) return result;
+        if (carry->strategy_fuel + carry->game_fuel >= fuel_end) break;
+        if (session->digest.count >= SG_SLICE_BYTES) break;
     }
+    if (columns_are_full(session)) result.end = SG_END_FULL;
+    return result;
+}
+
+sg_result sg_session_play(
+    sg_session *session, int64_t rounds, int64_t slice_fuel, int64_t skip_learn, sg_fault *fault) {
+    sg_result result = play_rounds(session, rounds, slice_fuel, skip_learn, fault);
+    session->fault = NULL;  // it is the caller's
     return result;
 }

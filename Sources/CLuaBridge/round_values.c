@@ -284,6 +284,12 @@ bool sg_read_legal(sg_session *session, lua_State *G, sg_fault *fault) {
     }
     session->legal = 0;
     lua_Integer count = (lua_Integer)lua_rawlen(G, -1);
+    if (count < 1 || count > SG_ACTIONS_MAX) {
+        sg_fault_contract(
+            fault, "actions", "actions returned %lld action types; it returns 1 to %d",
+            (long long)count, SG_ACTIONS_MAX);
+        return false;
+    }
     for (lua_Integer i = 1; i <= count; i++) {
         const char *text = lua_rawgeti(G, -1, i) == LUA_TSTRING ? lua_tostring(G, -1) : NULL;
         int32_t found = -1;

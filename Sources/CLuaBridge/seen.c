@@ -100,7 +100,8 @@ static void push_rewards(lua_State *L, const sg_session *session) {
 static void push_view(lua_State *L, sg_session *session) {
     lua_State *G = session->game->L;
     char message[256];
-    if (!session->game_observes) {
+    // A strategy that kept `seen` may read it in start or migrate: there is no view then.
+    if (!session->game_observes || session->fault == NULL) {
         lua_pushnil(L);
         return;
     }

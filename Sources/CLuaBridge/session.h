@@ -8,6 +8,8 @@
 enum { ACTION_PLACE_BET, ACTION_SPIN, ACTION_CASH_OUT, ACTIONS_COMMON };
 
 #define SG_DECISIONS_MAX 1000        // of one round
+#define SG_COLUMN_ROUNDS_MAX 65536   // a tuple's index has 16 bits
+#define SG_COLUMN_BYTES_MAX (1 << 19)
 #define SG_ROUND_BYTES_MAX (4 << 20) // of what one round shows: info takes no fuel to show again
 #define SG_SLICE_BYTES (1 << 20)     // of digest bytes: more end the slice
 #define SG_SEEN_MAX 16               // fields of seen
@@ -49,7 +51,7 @@ struct sg_session {
     int64_t round_strategy_fuel, round_game_fuel;
     int32_t shown_count;             // symbols of the newest outcome
     uint16_t shown[SG_SYMBOLS_MAX];
-    sg_fault *fault;                 // where observe reports, while a strategy runs
+    sg_fault *fault;                 // where observe reports while a round is played, else NULL
     bool fault_filled;
     sg_buffer scratch;               // encoded view, action data
     sg_buffer tuple, extra;          // of this round: for the journal, for the digest only

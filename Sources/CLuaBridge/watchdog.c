@@ -27,7 +27,8 @@ static int64_t now_milliseconds(void) {
 static void kill_hook(lua_State *L, lua_Debug *debug) {
     (void)debug;
     lua_sethook(L, NULL, 0, 0);
-    if (sg_meter_of(L)->host_window == 0) sg_raise_kill(L, SG_KILL_WALL);
+    sg_meter *meter = sg_meter_of(L);
+    if (meter->host_window == 0 && sg_is_interrupted(meter)) sg_raise_kill(L, SG_KILL_WALL);
 }
 
 // Runs on the thread that runs the plugin, so nothing of the state moves meanwhile: lua_sethook is
@@ -35,7 +36,7 @@ static void kill_hook(lua_State *L, lua_Debug *debug) {
 static void arm_hook(int signal) {
     (void)signal;
     sg_meter *meter = sg_running_meter;
-    if (meter == NULL || !atomic_load_explicit(&meter->interrupted, memory_order_relaxed)) return;
+    if (meter == NULL || !sg_is_interrupted(meter)) return;
     lua_State *running = atomic_load_explicit(&meter->running, memory_order_relaxed);
     if (running != NULL) lua_sethook(running, kill_hook, LUA_MASKCOUNT, 1);
 }
@@ -49,8 +50,8 @@ static void look_at(sg_plugin *plugin, int64_t now) {
         return;
     }
     if (now - plugin->watched_since < plugin->budget.wall_milliseconds) return;
-    // The flag stops the plugin at its next checkpoint; the hook stops straight-line code too.
-    atomic_store_explicit(&meter->interrupted, 1, memory_order_relaxed);
+    // Under its number, so that a call which begins meanwhile is left alone. The flag stops the plugin at its next checkpoint; the hook stops straight-line code too.
+    atomic_store_explicit(&meter->interrupted, number, memory_order_relaxed);
     pthread_kill(plugin->thread, WATCHDOG_SIGNAL);
 }
 

@@ -13,8 +13,8 @@ import CUV
 /// signals.close()
 /// for handle in loop.close() { print("left open: \(handle)") }
 /// ```
-/// `@unchecked Sendable`: `raw`, its own two handles and the variables are touched after `requireOnLoop`, so
-/// by one thread only; everything else is constant and `Sendable`.
+/// `@unchecked Sendable`: `raw`, its own two handles and the variables are touched after
+/// `requireOnLoop`, so by one thread only; everything else is constant and `Sendable`.
 @safe
 public final class Loop: @unchecked Sendable {
     /// The name used in messages.

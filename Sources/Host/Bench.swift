@@ -2,6 +2,7 @@
 //
 // Rows are interleaved: one repetition runs each row once, and a row's ratio is taken against the
 // bare loop of the same repetition, so that a machine that slows down slows both.
+private import EventLoop
 private import Foundation
 internal import Play
 public import Reports
@@ -158,18 +159,21 @@ public struct Bench {
         return withExtendedLifetime(sessions) { after - before }
     }
 
+    /// From the start of the process until its output is read, as a shell would see it.
     private func helpMilliseconds() throws -> Double {
+        let loop = try Loop(label: "bench")
         var times: [Double] = []
         for _ in 0..<11 {
             let start = DispatchTime.now().uptimeNanoseconds
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: program)
-            process.arguments = ["--help"]
-            process.standardOutput = FileHandle.nullDevice
-            try process.run()
-            process.waitUntilExit()
+            let child = try ChildProcess(
+                on: loop, ChildCommand(program, ["--help"]),
+                label: "stratagem --help"
+            ) { _ in loop.stop() }
+            loop.run()
             times.append(Double(DispatchTime.now().uptimeNanoseconds - start) / 1e6)
+            child.close()
         }
+        _ = loop.close()
         return Bench.median(times)
     }
 

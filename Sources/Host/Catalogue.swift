@@ -84,9 +84,10 @@ public struct Catalogue: Sendable {
     }
 
     private func names(under root: String, entry: String) -> [String] {
+        // The enumerator does not follow a link that it is given to begin with.
+        let folder = URL(fileURLWithPath: absolute(root)).resolvingSymlinksInPath().path
         guard
-            let files = FileManager.default.enumerator(atPath: absolute(root))?.allObjects
-                as? [String]
+            let files = FileManager.default.enumerator(atPath: folder)?.allObjects as? [String]
         else { return [] }
         var names: Set<String> = []
         for file in files where file.hasSuffix(".lua") && !file.hasSuffix("_spec.lua") {
@@ -122,6 +123,6 @@ public struct Catalogue: Sendable {
 
     private func unreadable(_ file: String, _ message: String) -> PluginFault {
         PluginFault(
-            kind: .contract, role: nil, file: file, line: nil, call: "load", message: message)
+            kind: .contract, role: nil, file: file, line: nil, call: "", message: message)
     }
 }

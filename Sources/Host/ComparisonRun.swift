@@ -14,7 +14,8 @@ public final class ComparisonRun: Sendable {
         var comparison: Comparison
         var nextPair: UInt64 = 0
         var running = 0
-        var failure: PlayError?
+        /// Of the pairs that failed the one with the lowest index: what one worker would meet.
+        var failure: (index: UInt64, error: PlayError)?
         var seconds = 0.0
     }
 
@@ -50,7 +51,10 @@ public final class ComparisonRun: Sendable {
             do throws(PlayError) {
                 try add(try experiment.play(pair: index))
             } catch {
-                state.withLock { if $0.failure == nil { $0.failure = error } }
+                state.withLock { state in
+                    guard index < state.failure?.index ?? .max else { return }
+                    state.failure = (index, error)
+                }
             }
             turn(worker, context, startedAt: startedAt)
         }
@@ -80,10 +84,11 @@ public final class ComparisonRun: Sendable {
         if isLast { context.done() }
     }
 
-    /// The final comparison. Throws the first failure of a pair.
+    /// The final comparison. Throws the failure of the lowest pair, unless the verdict was in before
+    /// it: pairs are taken in order, so neither depends on the count of workers.
     public func finished() throws(PlayError) -> Comparison {
         let (failure, comparison) = state.withLock { ($0.failure, $0.comparison) }
-        if let failure { throw failure }
+        if let failure, !comparison.isOver { throw failure.error }
         var finished = comparison
         finished.finish()
         return finished

@@ -33,18 +33,22 @@ public struct HostRun: Sendable {
     ) throws -> Bool {
         let core = try Loop(label: "core")
         let stop = StopFlag()
-        let workers = try WorkerPool(count: workerCount)
-        let signals = try [Signal.interrupt, .terminate].map { signal in
-            try SignalSource(on: core, signal, label: "stop on \(signal)") { _ in stop.set() }
-        }
-        let timer = try Timer(on: core, label: "progress") { _ in progress() }
-        timer.start(after: progressPeriod, every: progressPeriod)
+        var handles: [Handle] = []
+        var started: WorkerPool?
         defer {
-            timer.close()
-            for signal in signals { signal.close() }
-            let open = workers.shutdown() + core.close()
+            for handle in handles { handle.close() }
+            let open = (started?.shutdown() ?? []) + core.close()
             precondition(open.isEmpty, "left open at the end: \(open.map(\.description))")
         }
+        let workers = try WorkerPool(count: workerCount)
+        started = workers
+        for signal in [Signal.interrupt, .terminate] {
+            handles.append(
+                try SignalSource(on: core, signal, label: "stop on \(signal)") { _ in stop.set() })
+        }
+        let timer = try Timer(on: core, label: "progress") { _ in progress() }
+        handles.append(timer)
+        timer.start(after: progressPeriod, every: progressPeriod)
         try start(Context(workers: workers, stop: stop, core: core))
         core.run()
         return stop.isSet

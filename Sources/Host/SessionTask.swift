@@ -1,6 +1,6 @@
 // One session on a play worker: slice after slice, sealed and handed to the committer, until it has
 // played enough, ends by itself, or is asked to stop.
-internal import Accounts
+public import Accounts
 public import EventLoop
 public import Play
 internal import Scripting
@@ -14,7 +14,9 @@ public final class SessionTask: @unchecked Sendable {
     /// Where a session begins.
     public enum Beginning: Sendable {
         case fresh
-        case resumed(checkpoint: Checkpoint?, head: SessionHead)
+        /// `day` is the one that its wallet last spent on: a clock that was set back opens none
+        /// again.
+        case resumed(checkpoint: Checkpoint?, head: SessionHead, day: DayKey)
     }
 
     /// When to stop.
@@ -86,6 +88,7 @@ public final class SessionTask: @unchecked Sendable {
         self.clock = clock
         self.completion = completion
         day = clock.day
+        if case .resumed(_, _, let spentOn) = beginning { day = max(day, spentOn) }
     }
 
     /// How far it is; any thread.
@@ -115,8 +118,10 @@ public final class SessionTask: @unchecked Sendable {
                     configuration: blueprint.configuration,
                     createdAt: clock.wallMilliseconds(), day: day)
             ]
+            // With the session, so that no crash leaves one that has not begun.
+            batch.transitions = stored(session.takeTransitions())
             _ = try committer.submit(batch)
-        case .resumed(let checkpoint, let head):
+        case .resumed(let checkpoint, let head, _):
             session = try Session(resuming: blueprint, checkpoint: checkpoint, head: head)
         }
         session.day = day.daysSince1970
@@ -170,7 +175,11 @@ public final class SessionTask: @unchecked Sendable {
                 reason: .interrupted, detail: "stopped on request after round \(session.rounds)")
         }
         if let rounds = goal.rounds, session.rounds >= rounds {
-            return SessionEnd(reason: .rounds, detail: "all \(rounds) rounds are played")
+            let detail =
+                session.rounds == rounds
+                ? "all \(rounds) rounds are played"
+                : "\(session.rounds) rounds are played already, more than the \(rounds) asked for"
+            return SessionEnd(reason: .rounds, detail: detail)
         }
         if let seconds = goal.seconds, elapsed >= seconds {
             return SessionEnd(reason: .time, detail: "the time is over")
@@ -219,9 +228,7 @@ public final class SessionTask: @unchecked Sendable {
         }
         var rest = CommitBatch()
         let now = clock.wallMilliseconds()
-        rest.transitions = session.takeTransitions().map {
-            StoredTransition(sessionID: id, transition: $0, at: now)
-        }
+        rest.transitions = stored(session.takeTransitions())
         rest.faults = faults.dropFirst(storedFaults).map { StoredFault($0, sessionID: id, at: now) }
         storedFaults = faults.count
         if let end {
@@ -231,6 +238,13 @@ public final class SessionTask: @unchecked Sendable {
     }
 
     private var storedFaults = 0
+
+    private func stored(_ transitions: [SessionTransition]) -> [StoredTransition] {
+        let now = clock.wallMilliseconds()
+        return transitions.map {
+            StoredTransition(sessionID: blueprint.configuration.id, transition: $0, at: now)
+        }
+    }
 
     private var elapsed: Double {
         Double(clock.monotonicNanoseconds() &- startedAt) / 1e9

@@ -6,11 +6,18 @@ private import Foundation
 public final class WorkerPool: Sendable {
     private let threads: [LoopThread]
 
-    /// Starts `count` workers; by default one per core.
+    /// Starts `count` workers; by default one per core. Throws when the system refuses a thread or
+    /// its descriptors; then none is left.
     public init(count: Int = WorkerPool.coreCount) throws(LoopError) {
         var threads: [LoopThread] = []
-        for number in 1...max(1, count) {
-            threads.append(try LoopThread(label: "play worker \(number)"))
+        do throws(LoopError) {
+            for number in 1...max(1, count) {
+                threads.append(try LoopThread(label: "play worker \(number)"))
+            }
+        } catch {
+            // Those that did start must be joined before they are let go.
+            for thread in threads { _ = thread.shutdown() }
+            throw error
         }
         self.threads = threads
     }

@@ -117,9 +117,11 @@ public struct SessionBlueprint: Sendable {
     /// A driver with both plugins loaded and nothing started.
     func makeDriver(strategy played: StrategyDefinition) throws(PluginFault) -> RoundDriver {
         let strategyPlugin = try Plugin.load(
-            text: played.source.text, file: played.source.file, budget: callBudget)
+            text: played.source.text, file: played.source.file,
+            budget: callBudget.limited(by: played.manifest.budget))
         let gamePlugin = try Plugin.load(
-            text: game.source.text, file: game.source.file, budget: callBudget)
+            text: game.source.text, file: game.source.file,
+            budget: callBudget.limited(by: game.manifest.budget))
         let setup = RoundDriver.Setup(
             sessionID: playID, gameID: game.manifest.name, currency: configuration.currency,
             seed: configuration.seed, episode: configuration.episode,

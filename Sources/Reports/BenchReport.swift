@@ -7,11 +7,11 @@ public struct BenchReport: Encodable, Sendable {
         public var name: String
         public var roundsPerSecond: Double
         /// To the bare loop of the same repetition; null for another game.
-        public var ratio: Double?
-        public var ratioLeast: Double?
-        public var ratioMost: Double?
+        @Nullable public var ratio: Double?
+        @Nullable public var ratioLeast: Double?
+        @Nullable public var ratioMost: Double?
         public var nanosecondsPerRound: Double
-        public var journalBytesPerRound: Double?
+        @Nullable public var journalBytesPerRound: Double?
         /// Of the whole process, highest so far in this row.
         public var residentMiB: Double
 

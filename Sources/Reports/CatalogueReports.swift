@@ -14,7 +14,7 @@ public struct GameListReport: Encodable, Sendable {
         /// Strategies that play it.
         public var playedBy: [String]
         /// Why it does not load; null when it does.
-        public var fault: String?
+        @Nullable public var fault: String?
 
         enum CodingKeys: String, CodingKey {
             case name, version, kind, variants, actions, stakes, fault
@@ -91,7 +91,7 @@ public struct StrategyListReport: Encodable, Sendable {
         public var games: [String]
         public var context: String
         public var parameters: [Parameter]
-        public var fault: String?
+        @Nullable public var fault: String?
 
         public init(
             name: String, version: String, games: [String], context: String,

@@ -16,11 +16,11 @@ public struct ComparisonReport: Encodable, Sendable {
         public var paid: String
         public var fees: String
         public var net: String
-        public var returnRate: Double?
+        @Nullable public var returnRate: Double?
         public var fuelPerRound: Double
         /// Mean of the metric over pairs.
         public var mean: Double
-        public var standardDeviation: Double?
+        @Nullable public var standardDeviation: Double?
         /// Pairs that stopped before their last round, by reason.
         public var ends: [String: Int]
 
@@ -34,24 +34,24 @@ public struct ComparisonReport: Encodable, Sendable {
 
     public var verdict: String
     /// Why there is no decision; null when there is one.
-    public var reason: String?
+    @Nullable public var reason: String?
     public var metric: String
     public var game: String
-    public var variant: String?
+    @Nullable public var variant: String?
     public var pairs: Int
     public var pairsPlanned: Int
     public var roundsPerPair: Int64
     /// A minus B.
-    public var meanDifference: Double?
+    @Nullable public var meanDifference: Double?
     /// Where the true mean of A - B lies with confidence 1 - alpha, valid at every look; null while
     /// nothing valid can be said.
-    public var interval: [Double]?
+    @Nullable public var interval: [Double]?
     /// The interval of the formula where it is not valid (heavy tails); for the curious only.
-    public var nominalInterval: [Double]?
+    @Nullable public var nominalInterval: [Double]?
     public var alpha: Double
     public var margin: Double
-    public var correlation: Double?
-    public var varianceReduction: Double?
+    @Nullable public var correlation: Double?
+    @Nullable public var varianceReduction: Double?
     public var seed: String
     public var a: Arm
     public var b: Arm

@@ -12,8 +12,8 @@ public struct ReplayReport: Encodable, Sendable {
         public var payout: String
         public var symbols: [String]
         /// As a Lua author writes it.
-        public var info: String?
-        public var data: String?
+        @Nullable public var info: String?
+        @Nullable public var data: String?
     }
 
     /// One round.
@@ -87,8 +87,8 @@ public struct ReplayReport: Encodable, Sendable {
             chunks == 0
             ? "The session has no rounds yet."
             : "Rounds \(Figures.grouped(checkedFrom)) to \(Figures.grouped(checkedTo)) of session "
-                + "\(session) came out as journalled: \(chunks) chunks, every decision and payout "
-                + "equal, digest \(digest)."
+                + "\(session) came out as journalled: \(chunks) chunk\(chunks == 1 ? "" : "s"), every "
+                + "decision and payout equal, digest \(digest)."
         return rounds.isEmpty ? checked : table.text + "\n" + checked
     }
 }

@@ -15,9 +15,9 @@ public struct RunReport: Encodable, Sendable {
     public struct Fault: Encodable, Sendable {
         public var round: Int64
         public var kind: String
-        public var role: String?
+        @Nullable public var role: String?
         public var file: String
-        public var line: Int?
+        @Nullable public var line: Int?
         public var call: String
         public var message: String
         public var traceback: String
@@ -35,7 +35,7 @@ public struct RunReport: Encodable, Sendable {
     public var session: String
     public var game: String
     public var strategy: String
-    public var variant: String?
+    @Nullable public var variant: String?
     public var currency: String
     /// A decimal string: 64-bit numbers do not fit a JSON reader's double.
     public var seed: String
@@ -48,12 +48,13 @@ public struct RunReport: Encodable, Sendable {
     public var net: String
     public var balance: String
     /// Paid for each unit staked; null when nothing was.
-    public var returnRate: Double?
+    @Nullable public var returnRate: Double?
     /// Share of rounds that paid anything; null before the first round.
-    public var hitFrequency: Double?
+    @Nullable public var hitFrequency: Double?
     public var fuel: Int64
     public var strategyFuel: Int64
     public var gameFuel: Int64
+    /// Faults that were survived, and the one that ended the session.
     public var faults: Int64
     public var faultList: [Fault]
     public var digest: String
@@ -104,7 +105,8 @@ public struct RunReport: Encodable, Sendable {
         strategyFuel = totals.strategyFuel
         gameFuel = totals.gameFuel
         fuel = totals.strategyFuel + totals.gameFuel
-        self.faults = totals.faults
+        // Totals count the faults that were survived.
+        self.faults = totals.faults + (end.reason == .fault ? 1 : 0)
         faultList = faults.map { Fault($0) }
         self.digest = digest
         self.seconds = seconds
@@ -156,6 +158,11 @@ extension RunReport {
                 : "0 units",
         ])
         table.add(["faults", "\(faults)"])
+        // The one that ended the session is told below, in full.
+        if let last = faultList.last, end.reason != SessionEnd.Reason.fault.rawValue {
+            let place = last.line.map { "\(last.file):\($0)" } ?? last.file
+            table.add(["last fault", "round \(last.round), \(place): \(last.message)"])
+        }
         table.add(["digest", digest])
         table.add(["speed", "\(Figures.rate(roundsPerSecond)) rounds/s"])
         table.add(["ended", end.detail])

@@ -19,7 +19,7 @@ public struct SessionListReport: Encodable, Sendable {
         /// RFC 3339, UTC.
         public var created: String
         /// Why it stopped; null while it plays and after a crash.
-        public var end: String?
+        @Nullable public var end: String?
     }
 
     public var sessions: [Item]

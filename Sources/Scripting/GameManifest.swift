@@ -22,6 +22,7 @@ public struct GameManifest: Hashable, Sendable {
     /// Action types, the three common ones first.
     public var actions: [String]
     public var observes: Bool
+    public var budget: DeclaredBudget
 
     /// The shape of an outcome's symbols, reel by reel, top to bottom.
     public struct Layout: Hashable, Sendable {
@@ -51,6 +52,7 @@ public struct GameManifest: Hashable, Sendable {
         }
         layout = try GameManifest.layout(reader)
         actions = try GameManifest.actions(reader)
+        budget = try DeclaredBudget(reader)
         (stakes, currencyStakes) = try StakeReader(reader: reader).read()
         try reader.requireFunction(
             "step", "function(state, action, rng) return { payout = 0 } end")

@@ -11,6 +11,7 @@ public struct StrategyManifest: Hashable, Sendable {
     public var parameters: [ParameterDeclaration]
     public var learns: Bool
     public var migrates: Bool
+    public var budget: DeclaredBudget
 
     static let functions = ["start", "decide", "learn", "migrate"]
 
@@ -37,6 +38,7 @@ public struct StrategyManifest: Hashable, Sendable {
             context = level
         }
         parameters = try ParameterDeclaration.read(reader)
+        budget = try DeclaredBudget(reader)
         try reader.requireFunction(
             "decide", "function(memory, seen, rng) return { type = \"PlaceBet\", amount = ... } end")
         _ = try reader.optionalFunction("start")

@@ -58,7 +58,8 @@ struct AccountBook {
                 chunk, session, move.reason.rawValue, line.key, posting.amount.minorUnits,
             ])
         }
-        for name in Set(entry.postings.map { Name(account: $0.account, currency: $0.amount.currency) })
+        for name in Set(
+            entry.postings.map { Name(account: $0.account, currency: $0.amount.currency) })
         where name.account.kind == .wallet {
             guard try line(name).balance >= 0 else {
                 throw StorageError(

@@ -37,7 +37,8 @@ public final class Committer: @unchecked Sendable {
 
     /// `write` is another than a store's in tests of the queue.
     init(
-        limits: CommitterLimits, write: @escaping @Sendable ([CommitBatch]) throws(StorageError) -> Void
+        limits: CommitterLimits,
+        write: @escaping @Sendable ([CommitBatch]) throws(StorageError) -> Void
     ) {
         self.limits = limits
         self.write = write

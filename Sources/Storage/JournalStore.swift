@@ -27,7 +27,8 @@ public final class JournalStore: Sendable {
 
     let folder: StoreFolder
     let reader: DatabaseQueue
-    private let writer: DatabaseQueue?
+    /// `nil` when the store was opened for reading only.
+    let writer: DatabaseQueue?
     private let lock: StoreLock?
     private let progress = Mutex(Progress())
 
@@ -134,15 +135,6 @@ public final class JournalStore: Sendable {
         guard progress.withLock(\.isOpen) else { throw .closed(folder.path) }
         do {
             return try reader.read(body)
-        } catch {
-            throw StorageError(error, path: folder.path)
-        }
-    }
-
-    /// Runs a statement on the writing connection, outside of a transaction; for tests.
-    func tamper(_ sql: String) throws(StorageError) {
-        do {
-            try writer?.writeWithoutTransaction { try $0.execute(sql: sql) }
         } catch {
             throw StorageError(error, path: folder.path)
         }

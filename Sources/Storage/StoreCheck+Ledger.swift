@@ -100,7 +100,8 @@ extension StoreCheck {
             }
             let isHeld = try row.textOrNull("end_reason") == nil
             let granted = wallet.limits.dailySpendLimit.map { $0 - wallet.spentToday } ?? 0
-            if try row.textOrNull("session_id") != id || wallet.held != (isHeld ? wallet.balance : 0)
+            if try row.textOrNull("session_id") != id
+                || wallet.held != (isHeld ? wallet.balance : 0)
                 || wallet.grantedToday != (isHeld ? granted : 0)
             {
                 note(.wallet, in: id, "it does not hold what its session may spend")

@@ -141,7 +141,9 @@ extension StoreCheck {
         }
         let balance = try session.int64("balance")
         if balance != at.balance {
-            note(.balance, in: id, round: head, "the head has \(balance), chunks lead to \(at.balance)")
+            note(
+                .balance, in: id, round: head,
+                "the head has \(balance), chunks lead to \(at.balance)")
         }
         let (now, then) = (try SessionTotals(sessionRow: session), at.totals)
         if now.staked != then.staked || now.paid != then.paid || now.fees != then.fees
@@ -203,6 +205,8 @@ extension StoreCheck {
             state = to
         }
         guard try session.state("state") != state else { return }
-        note(.transition, in: id, "its state is not where the last transition led, \(state.rawValue)")
+        note(
+            .transition, in: id, "its state is not where the last transition led, \(state.rawValue)"
+        )
     }
 }

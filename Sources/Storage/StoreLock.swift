@@ -37,11 +37,15 @@ final class StoreLock: Sendable {
     /// Gives the lock back.
     func release() {
         try? handle.truncate(atOffset: 0)
+        // Closing alone leaves the lock to a child process that is being started just now.
+        _ = flock(handle.fileDescriptor, LOCK_UN)
         try? handle.close()
     }
 
     private func inUse(_ folder: StoreFolder) -> StorageError {
-        let text = (try? handle.readToEnd()).flatMap { $0 }.map { String(decoding: $0, as: UTF8.self) }
+        let text = (try? handle.readToEnd()).flatMap { $0 }.map {
+            String(decoding: $0, as: UTF8.self)
+        }
         let process = text.flatMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
         let who: String
         switch process {

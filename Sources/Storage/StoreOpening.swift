@@ -16,9 +16,6 @@ enum StoreOpening {
             configuration.journalMode = .default
             configuration.label = "stratagem.writer"
             configuration.prepareDatabase { database in
-                // The first two matter only while the file is empty.
-                try database.execute(sql: "PRAGMA page_size = \(Schema.pageBytes)")
-                try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
                 try database.execute(sql: "PRAGMA wal_autocheckpoint = 0")
                 try database.execute(
                     sql: "PRAGMA journal_size_limit = \(StorageLimits.logFileBytesMax)")
@@ -27,7 +24,11 @@ enum StoreOpening {
             }
             let queue = try DatabaseQueue(path: folder.database, configuration: configuration)
             try queue.writeWithoutTransaction { database in
-                try requireOurs(database, folder, newIsFine: true)
+                if try requireOurs(database, folder, newIsFine: true) {
+                    // On a file with something in it, the second would write.
+                    try database.execute(sql: "PRAGMA page_size = \(Schema.pageBytes)")
+                    try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+                }
                 let journal = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
                 try database.execute(sql: "PRAGMA synchronous = \(synchronous)")
                 guard journal == "wal" else {
@@ -102,7 +103,7 @@ enum StoreOpening {
             try database.execute(sql: "PRAGMA mmap_size = 0")
         }
         let queue = try DatabaseQueue(path: path, configuration: configuration)
-        try queue.read { try requireOurs($0, folder, newIsFine: false) }
+        _ = try queue.read { try requireOurs($0, folder, newIsFine: false) }
         return queue
     }
 
@@ -112,13 +113,15 @@ enum StoreOpening {
     }
 
     /// Refuses other programs' databases and those of newer versions, before anything is written.
+    /// Returns whether the file is empty.
+    @discardableResult
     private static func requireOurs(
         _ database: Database, _ folder: StoreFolder, newIsFine: Bool
-    ) throws {
+    ) throws -> Bool {
         let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-        if application == 0, version == 0, tables == 0, newIsFine { return }
+        if application == 0, version == 0, tables == 0, newIsFine { return true }
         guard application == Schema.applicationID else {
             throw StorageError.notAStore(
                 folder.database, tables == 0 ? "it is empty" : "another program made it")
@@ -136,5 +139,6 @@ enum StoreOpening {
         guard version >= 1 else {
             throw StorageError.corrupt(folder.database, "its format has no version")
         }
+        return false
     }
 }

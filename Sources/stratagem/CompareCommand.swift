@@ -27,22 +27,22 @@ struct CompareCommand: ParsableCommand {
     @Argument(help: "Strategy B.")
     var b: String
 
-    @Option(help: "The most pairs to play.")
+    @Option(parsing: .unconditional, help: "The most pairs to play.")
     var pairs: Int = 2000
 
-    @Option(help: "Rounds of each pair and strategy.")
+    @Option(parsing: .unconditional, help: "Rounds of each pair and strategy.")
     var roundsPerPair: Int64 = 500
 
     @Option(help: "net, return, goal, ruin or reward.")
     var metric: Metric = .net
 
-    @Option(help: "Differences up to this count as equivalent (units of the metric).")
+    @Option(parsing: .unconditional, help: "Differences up to this count as equivalent (units of the metric).")
     var margin: Double = 0
 
-    @Option(help: "Chance of a false verdict.")
+    @Option(parsing: .unconditional, help: "Chance of a false verdict.")
     var alpha: Double = 0.05
 
-    @Option(help: "Balance to reach for the metric goal (default: twice the bankroll).")
+    @Option(parsing: .unconditional, help: "Balance to reach for the metric goal (default: twice the bankroll).")
     var goal: String?
 
     @Option(
@@ -55,11 +55,14 @@ struct CompareCommand: ParsableCommand {
 
     @OptionGroup var options: SessionOptions
 
-    @Option(help: "Play workers (default: one per core). The result does not depend on it.")
+    @Option(parsing: .unconditional, help: "Play workers (default: one per core). The result does not depend on it.")
     var workers: Int?
 
     @Flag(help: "Print one JSON object.")
     var json = false
+
+    /// Each worker is a thread with a loop: more than this is a slip of the finger.
+    static let workersAllowed = 1...256
 
     func run() throws {
         try reportingFailure(json: json) { try compare() }
@@ -67,6 +70,13 @@ struct CompareCommand: ParsableCommand {
 
     private func compare() throws {
         try InputParsing.positive(roundsPerPair, "rounds-per-pair")
+        try InputParsing.positive(Int64(pairs), "pairs")
+        guard CompareCommand.workersAllowed.contains(workers ?? 1) else {
+            throw PlayError(
+                .invalidInput,
+                "--workers is \(workers ?? 1); it goes from 1 to "
+                    + "\(CompareCommand.workersAllowed.upperBound)")
+        }
         let catalogue = Catalogue()
         let played = try catalogue.game(game)
         let armA = try blueprint(played, try catalogue.strategy(a), parametersA)

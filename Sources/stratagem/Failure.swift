@@ -34,7 +34,7 @@ struct Failure: Encodable {
     struct Content: Encodable {
         var code: String
         var message: String
-        var details: Details?
+        @Nullable var details: Details?
     }
 
     struct Details: Encodable {
@@ -46,6 +46,12 @@ struct Failure: Encodable {
     }
 
     var error: Content
+
+    /// A command line that can not be read.
+    init(usage message: String) {
+        error = Content(
+            code: PlayError.Code.invalidInput.rawValue, message: message, details: nil)
+    }
 
     init(_ error: any Error) {
         switch error {

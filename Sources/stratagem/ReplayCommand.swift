@@ -19,14 +19,14 @@ struct ReplayCommand: ParsableCommand {
     @Argument(help: "The session's id, or the beginning of it.")
     var session: String
 
-    @Option(help: "First round to print.")
+    @Option(parsing: .unconditional, help: "First round to print.")
     var from: Int64?
 
-    @Option(help: "Last round to print.")
+    @Option(parsing: .unconditional, help: "Last round to print.")
     var to: Int64?
 
     @Option(help: "Folder of the store.")
-    var store: String = ".stratagem"
+    var store: String = RunCommand.storeStandard
 
     @Flag(help: "Print one JSON object.")
     var json = false
@@ -41,13 +41,17 @@ struct ReplayCommand: ParsableCommand {
         let stored = try journal.session(session)
         let last = min(to ?? stored.headRound, stored.headRound)
         let first = from ?? (to == nil ? max(1, last - 9) : 1)
-        guard first >= 1, first <= max(1, last) else {
+        // A session without rounds is shown as such, unless some are asked for.
+        let isWhole = from == nil && to == nil
+        guard isWhole || (first >= 1 && first <= last) else {
+            let has =
+                stored.headRound == 0 ? "no rounds yet" : "rounds 1 to \(stored.headRound)"
             throw PlayError(
                 .invalidInput,
-                "session \(stored.id) has rounds 1 to \(stored.headRound): --from \(first) --to "
-                    + "\(to ?? last) is not among them")
+                "session \(stored.id) has \(has), and --from \(first) --to \(to ?? last) names none "
+                    + "of them")
         }
-        let checked = from == nil && to == nil ? 1 : first
+        let checked = isWhole ? 1 : first
         let run = ReplayRun(journal: journal, stored: stored)
         let report = try run.replay(checkingFrom: checked, printing: first...max(first, last))
         print(json ? JSONText.encode(report) : report.text)

@@ -17,7 +17,7 @@ struct RunCommand: ParsableCommand {
     @Argument(help: "A name under strategies/, or a path.")
     var strategy: String?
 
-    @Option(help: "Rounds that the session should reach in total (default: 100000).")
+    @Option(parsing: .unconditional, help: "Rounds that the session should reach in total (default: 100000).")
     var rounds: Int64?
 
     @Option(name: .customLong("for"), help: "Time to play instead: 90s, 10m, 2h.")
@@ -32,7 +32,7 @@ struct RunCommand: ParsableCommand {
     var fallback: String?
 
     @Option(help: "Folder of the store.")
-    var store: String = ".stratagem"
+    var store: String = RunCommand.storeStandard
 
     @Option(help: "Continue this session (its id, or the beginning of it).")
     var resume: String?
@@ -41,6 +41,7 @@ struct RunCommand: ParsableCommand {
     var json = false
 
     static let roundsStandard: Int64 = 100_000
+    static let storeStandard = ".stratagem"
 
     func run() throws {
         try reportingFailure(json: json) { try play() }
@@ -50,6 +51,8 @@ struct RunCommand: ParsableCommand {
         try InputParsing.positive(rounds, "rounds")
         let seconds = try duration.map { try InputParsing.seconds($0) }
         let fresh = resume == nil ? try newBlueprint() : nil
+        // Opened for writing it would be made where it is missing, and there is nothing to resume.
+        if fresh == nil { try JournalStore(directory: store, mode: .readOnly).close() }
         let journal = try JournalStore(
             directory: store, mode: .readWrite, engine: Engine.version)
         defer { journal.close() }
@@ -124,7 +127,9 @@ struct RunCommand: ParsableCommand {
         let checkpoint = try journal.checkpoint(of: stored.id, atOrBefore: stored.headRound)
         return (
             blueprint,
-            .resumed(checkpoint: checkpoint, head: stored.head(today: HostClock.system.day))
+            .resumed(
+                checkpoint: checkpoint, head: stored.head(today: HostClock.system.day),
+                day: stored.wallet.dayKey)
         )
     }
 
@@ -156,7 +161,10 @@ struct RunCommand: ParsableCommand {
             for line in outcome.logs { writeError("log: \(line)") }
             print(report.text)
             if report.resumable {
-                print("continue with: stratagem run --resume \(report.session.prefix(8)) --rounds N")
+                let place = store == RunCommand.storeStandard ? "" : " --store \(store)"
+                print(
+                    "continue with: stratagem run --resume \(report.session.prefix(8)) --rounds N"
+                        + place)
             }
         }
         if wasStopped { throw ExitCode(130) }

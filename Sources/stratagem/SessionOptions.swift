@@ -6,10 +6,13 @@ import Host
 import Play
 
 struct SessionOptions: ParsableArguments {
-    @Option(help: "Seed of all randomness; the same seed gives the same rounds.")
+    // Amounts and numbers take what follows as it is, so that -5 is refused as what it is.
+    @Option(
+        parsing: .unconditional,
+        help: "Seed of all randomness, from 0 to 2^64 - 1; the same seed gives the same rounds.")
     var seed: UInt64 = 1
 
-    @Option(help: "Money to begin with, such as 1000.00.")
+    @Option(parsing: .unconditional, help: "Money to begin with, such as 1000.00.")
     var bankroll: String?
 
     @Option(name: .customLong("param"), help: "A parameter of the strategy, as name=value.")
@@ -21,16 +24,16 @@ struct SessionOptions: ParsableArguments {
     @Option(help: "AUD, USD, EUR or JPY.")
     var currency: String = "AUD"
 
-    @Option(help: "Wallet: the most that may be bet in one round.")
+    @Option(parsing: .unconditional, help: "Wallet: the most that may be bet in one round.")
     var maxBet: String?
 
-    @Option(help: "Wallet: the most that may be spent in one day (UTC).")
+    @Option(parsing: .unconditional, help: "Wallet: the most that may be spent in one day (UTC).")
     var dailyLimit: String?
 
-    @Option(help: "Wallet: fee of each round.")
+    @Option(parsing: .unconditional, help: "Wallet: fee of each round.")
     var spinFee: String?
 
-    @Option(help: "Wallet: fee of each decision.")
+    @Option(parsing: .unconditional, help: "Wallet: fee of each decision.")
     var queryFee: String?
 
     /// The configuration of a new session.

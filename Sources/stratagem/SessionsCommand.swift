@@ -10,9 +10,9 @@ struct SessionsCommand: ParsableCommand {
         commandName: "sessions", abstract: "List the sessions in the store, newest first.")
 
     @Option(help: "Folder of the store.")
-    var store: String = ".stratagem"
+    var store: String = RunCommand.storeStandard
 
-    @Option(help: "The most sessions to list.")
+    @Option(parsing: .unconditional, help: "The most sessions to list.")
     var limit: Int = 100
 
     @Flag(help: "Print one JSON object.")

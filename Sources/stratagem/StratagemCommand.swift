@@ -1,6 +1,7 @@
 // The command line: `stratagem COMMAND`.
 import ArgumentParser
 import Play
+import Reports
 
 @main
 struct StratagemCommand: ParsableCommand {
@@ -20,4 +21,20 @@ struct StratagemCommand: ParsableCommand {
             RunCommand.self, CompareCommand.self, ReplayCommand.self, CheckCommand.self,
             SessionsCommand.self, GamesCommand.self, StrategiesCommand.self, BenchCommand.self,
         ])
+
+    /// As ArgumentParser's own, but a command line that can not be read gives the unified error
+    /// object, too, where it asks for JSON.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            let code = exitCode(for: error)
+            if code != .success, !(error is ExitCode), CommandLine.arguments.contains("--json") {
+                print(JSONText.encode(Failure(usage: message(for: error))))
+                exit(withError: code)
+            }
+            exit(withError: error)
+        }
+    }
 }

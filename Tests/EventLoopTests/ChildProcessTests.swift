@@ -1,6 +1,7 @@
 // Goal: children are started, read, limited, killed and waited for.
 // Method: real programs of the system, most of them a line for /bin/sh.
 import EventLoop
+import Foundation
 import Testing
 
 extension EventLoopTests {
@@ -65,13 +66,12 @@ extension EventLoopTests {
             }
         }
 
-        @Test("kill ends the child and what it has started")
-        func killReachesGroup() async throws {
+        @Test("kill ends the child")
+        func killEndsChild() async throws {
             let done = Reports(of: ChildResult.self)
             try await withLoop { loop in
                 let child = try await loop.perform {
-                    // The shell's child holds the pipes open: alive, it would hold up the result.
-                    try ChildProcess(on: loop, shell("sleep 1000 & wait"), label: "sleeper") {
+                    try ChildProcess(on: loop, ChildCommand("sleep", ["1000"]), label: "sleeper") {
                         done.add($0)
                     }
                 }
@@ -81,18 +81,52 @@ extension EventLoopTests {
             }
         }
 
-        @Test("a child that ends leaves nothing running, and output that escaped is not awaited")
-        func leftoversDoNotHoldUp() async throws {
+        @Test("a signal reaches what the child has started")
+        func signalReachesGroup() async throws {
+            let done = Reports(of: ChildResult.self)
+            let marker = FileManager.default.temporaryDirectory
+                .appendingPathComponent("EventLoopTests-\(UUID().uuidString)").path
+            defer { try? FileManager.default.removeItem(atPath: marker) }
             try await withLoop { loop in
-                let clock = ContinuousClock()
-                for script in ["sleep 100 & printf hi", "setsid sleep 100 & sleep 0.1; printf hi"] {
-                    let begin = clock.now
-                    let result = try await ChildProcess.run(
-                        shell(script), on: loop, label: "parent")
-                    #expect(result.ending == .exited(0))
-                    #expect(text(result) == "hi")
-                    #expect(clock.now - begin < .seconds(60))
+                let timer = try await loop.perform {
+                    // The shell survives the signal, its sleep does not: only then is there a 5.
+                    let command = ChildCommand(
+                        "/bin/sh", ["-c", "trap : USR1; : > \"$0\"; sleep 1000; exit 5", marker])
+                    let child = try ChildProcess(on: loop, command, label: "group") { done.add($0) }
+                    // The first signals may come before the sleep does, so they go on.
+                    let timer = try Timer(on: loop, label: "signals") { _ in
+                        guard FileManager.default.fileExists(atPath: marker) else { return }
+                        do { try child.kill(.user1) } catch { Issue.record(error) }
+                    }
+                    timer.start(after: .milliseconds(20), every: .milliseconds(20))
+                    return timer
                 }
+                #expect(try await done.next().ending == .exited(5))
+                try await loop.perform { timer.close() }
+            }
+        }
+
+        @Test("what a child leaves running in its group is killed when it ends")
+        func leftoversAreKilled() async throws {
+            try await withLoop { loop in
+                let command = shell("sleep 1000 >/dev/null 2>&1 & printf $!")
+                let result = try await ChildProcess.run(command, on: loop, label: "parent")
+                #expect(result.ending == .exited(0))
+                let leftover = try #require(Int(text(result)))
+                // The signal was sent; until it has taken effect a moment may pass.
+                while isRunning(leftover) { try await Task.sleep(for: .milliseconds(5)) }
+            }
+        }
+
+        @Test("an output held open by what escaped from the group is not awaited for ever")
+        func escapedOutputIsNotAwaited() async throws {
+            try await withLoop { loop in
+                let begin = ContinuousClock.now
+                let command = shell("setsid sleep 20 & sleep 0.1; printf hi")
+                let result = try await ChildProcess.run(command, on: loop, label: "parent")
+                #expect(result.ending == .exited(0))
+                #expect(text(result) == "hi")
+                #expect(ContinuousClock.now - begin < .seconds(15))
             }
         }
 
@@ -181,6 +215,14 @@ extension EventLoopTests {
 }
 
 private func shell(_ script: String) -> ChildCommand { ChildCommand("/bin/sh", ["-c", script]) }
+
+/// Whether a process runs; one that has ended and was not waited for ("Z") does not.
+private func isRunning(_ identifier: Int) -> Bool {
+    guard let text = try? String(contentsOfFile: "/proc/\(identifier)/stat", encoding: .utf8),
+        let name = text.lastIndex(of: ")")
+    else { return false }
+    return !text[name...].hasPrefix(") Z")
+}
 
 private func text(_ result: ChildResult) -> String {
     String(decoding: result.output, as: UTF8.self)

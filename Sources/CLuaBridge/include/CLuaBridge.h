@@ -36,6 +36,7 @@ typedef struct {
     int32_t role;           // SG_ROLE_STRATEGY or SG_ROLE_GAME, 0 outside a round
     int64_t fuel_used;
     int64_t fuel_budget;
+    int32_t line;           // where the called function begins, when nothing tells more; or 0
     char call[32];          // "decide", "step", ...
     char message[1024];
     char traceback[4096];
@@ -182,8 +183,8 @@ void sg_session_destroy(sg_session *session);
 sg_money *sg_session_money(sg_session *session);
 sg_carry *sg_session_carry(sg_session *session);
 
-// Plays up to `rounds` rounds, or until slice_fuel is used. learn is not called in the round
-// whose number is skip_learn (0: none).
+// Plays up to `rounds` rounds, or until slice_fuel is used; none while the columns are full. learn
+// is not called in the round whose number is skip_learn (0: none).
 sg_result sg_session_play(
     sg_session *session, int64_t rounds, int64_t slice_fuel, int64_t skip_learn, sg_fault *fault);
 

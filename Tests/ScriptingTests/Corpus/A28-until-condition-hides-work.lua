@@ -1,0 +1,107 @@
+-- id: A28
+-- expect: killed
+-- fault: fuel_exhausted
+-- Work in an until condition behind a nested function: all of it is paid.
+local a = 1
+repeat
+until (function() return false end)() or 
+    (a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a
+    + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a + a) == 0

@@ -1,0 +1,6 @@
+-- id: B10c
+-- expect: killed
+-- The largest hash part, all keys in one chain: one rehash is one instruction.
+local t = {}
+for i = 1, 32768 do t[i * 32767] = i end
+while true do t[math.random(1 << 40)] = 1 end

@@ -1,0 +1,148 @@
+// Goal: the check finds every kind of tampering, and nothing in a sound store. Method: one row edited
+// by hand at a time, foreign keys off, then the findings' kinds.
+
+import GRDB
+import Play
+import Testing
+
+@testable import Storage
+
+@Suite struct StoreCheckTests {
+    /// An edit and the kinds of finding it must lead to, no more and no fewer.
+    struct Edit: Sendable, CustomTestStringConvertible {
+        let sql: String
+        let kinds: Set<StoreFinding.Kind>
+
+        var testDescription: String { sql }
+    }
+
+    static let edits: [Edit] = [
+        Edit(
+            sql: "DELETE FROM chunk WHERE first_round = 101",
+            kinds: [
+                .file, .rounds, .digest, .balance, .posting, .wallet, .checkpoint,
+            ]),
+        Edit(
+            sql: "UPDATE chunk SET first_round = 102 WHERE first_round = 101",
+            kinds: [
+                .rounds, .checkpoint,
+            ]),
+        Edit(sql: "UPDATE session SET head_round = 299", kinds: [.rounds]),
+        Edit(
+            sql: "UPDATE chunk SET digest_after = zeroblob(32) WHERE first_round = 1",
+            kinds: [.digest]),
+        Edit(
+            sql: "UPDATE chunk SET digest_before = zeroblob(32) WHERE first_round = 1",
+            kinds: [.digest]),
+        Edit(sql: "UPDATE session SET head_digest = zeroblob(32)", kinds: [.digest]),
+        Edit(
+            sql: "UPDATE chunk SET balance_after = balance_after + 1 WHERE first_round = 1",
+            kinds: [.balance]),
+        Edit(sql: "UPDATE session SET balance = balance + 1", kinds: [.balance]),
+        Edit(sql: "UPDATE session SET paid = paid + 1", kinds: [.balance]),
+        Edit(
+            sql: "UPDATE chunk SET total_paid = total_paid + 1 WHERE first_round = 101",
+            kinds: [.balance]),
+        Edit(
+            sql: "UPDATE chunk SET staked = staked + 1 WHERE first_round = 1",
+            kinds: [.balance, .posting, .wallet]),
+        Edit(
+            sql: "UPDATE chunk SET paid = 9223372036854775807 WHERE first_round = 1",
+            kinds: [.balance, .posting]),
+        Edit(
+            sql: "UPDATE posting SET amount = amount + 1 WHERE id = 4",
+            kinds: [.posting, .account]),
+        Edit(sql: "DELETE FROM posting WHERE chunk = 2", kinds: [.posting, .account]),
+        Edit(
+            sql: "UPDATE posting SET session = 2 WHERE id = 3 OR id = 4", kinds: [.posting]),
+        Edit(
+            sql: """
+                INSERT INTO posting(chunk, session, reason, account, amount)
+                VALUES (1, 1, 2, 1, -5), (1, 1, 2, 2, 5)
+                """, kinds: [.posting, .account]),
+        Edit(
+            sql: "UPDATE posting SET amount = 2 * amount WHERE chunk IS NULL AND session = 1",
+            kinds: [.balance, .account]),
+        Edit(
+            sql: "UPDATE account SET balance = balance + 1 WHERE name = 'funding'",
+            kinds: [.account]),
+        Edit(
+            sql: "UPDATE account SET balance = balance + 1 WHERE name LIKE 'wallet:%' AND key < 3",
+            kinds: [.account, .wallet]),
+        Edit(sql: "UPDATE wallet SET balance = balance - 1 WHERE key = 1", kinds: [.wallet]),
+        Edit(sql: "UPDATE wallet SET held = held - 1 WHERE key = 1", kinds: [.wallet]),
+        Edit(sql: "UPDATE wallet SET spent = spent + 1 WHERE key = 1", kinds: [.wallet]),
+        Edit(sql: "UPDATE wallet SET daily_limit = 20000 WHERE key = 1", kinds: [.wallet]),
+        Edit(sql: "UPDATE wallet SET currency = 'XXX' WHERE key = 1", kinds: [.wallet]),
+        Edit(sql: "UPDATE chunk SET day = day - 1 WHERE first_round = 201", kinds: [.wallet]),
+        Edit(
+            sql: "UPDATE checkpoint SET digest_stream = zeroblob(108)", kinds: [.checkpoint]),
+        Edit(sql: "UPDATE checkpoint SET balance = 1", kinds: [.checkpoint]),
+        Edit(sql: "UPDATE checkpoint SET round = round + 1", kinds: [.checkpoint]),
+        Edit(sql: "UPDATE plugin SET text = text || ' ' WHERE key = 1", kinds: [.plugin]),
+        Edit(sql: "UPDATE transition SET to_state = 'Playing'", kinds: [.transition]),
+        Edit(sql: "UPDATE transition SET seq = 2", kinds: [.transition]),
+        Edit(sql: "UPDATE session SET state = 'Completed' WHERE key = 1", kinds: [.transition]),
+        Edit(sql: "UPDATE session SET config = '{}' WHERE key = 1", kinds: [.file]),
+        Edit(
+            sql: "UPDATE session SET config = replace(config, '1000000', '1000001') WHERE key = 1",
+            kinds: [.balance]),
+        Edit(sql: "DELETE FROM engine", kinds: [.file]),
+        Edit(sql: "UPDATE chunk SET round_count = -1 WHERE first_round = 1", kinds: [.file]),
+    ]
+
+    @Test("each edit of a row is found, as what it is", arguments: edits)
+    func tampering(edit: Edit) throws {
+        let folder = try TemporaryFolder()
+        try makeStore(folder.store)
+        #expect(try findings(folder) == [])
+        let queue = try DatabaseQueue(path: folder.database)
+        try queue.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA foreign_keys = OFF")
+            try database.execute(sql: edit.sql)
+            #expect(database.changesCount > 0)
+        }
+        try queue.close()
+        let found = try findings(folder)
+        #expect(Set(found.map(\.kind)) == edit.kinds, "\(found)")
+        #expect(found.allSatisfy { !$0.description.isEmpty })
+    }
+
+    @Test("the findings of a store that is beyond reading are cut off")
+    func manyFindings() throws {
+        let folder = try TemporaryFolder()
+        let store = try JournalStore(directory: folder.store, mode: .readWrite)
+        var batch = PlayedSession().creation
+        batch.sessions += (0...StoreCheck.findingsMax).map { _ in
+            PlayedSession().creation.sessions[0]
+        }
+        try store.commit(batch)
+        try store.writer?.write { try $0.execute(sql: "UPDATE session SET balance = 0") }
+        #expect(try StoreCheck.findings(in: store).count == StoreCheck.findingsMax)
+    }
+
+    private func findings(_ folder: TemporaryFolder) throws -> [StoreFinding] {
+        let store = try JournalStore(directory: folder.store, mode: .readOnly)
+        return try StoreCheck.findings(in: store)
+    }
+
+    /// Two sessions; the first with three chunks, a checkpoint after the second, a transition.
+    private func makeStore(_ path: String) throws {
+        let store = try JournalStore(directory: path, mode: .readWrite)
+        var session = PlayedSession()
+        var batch = session.creation
+        batch.sessions += PlayedSession().creation.sessions
+        batch.chunks = [
+            session.chunk(), session.chunk(staked: 700, paid: 900, withCheckpoint: true),
+            session.chunk(),
+        ]
+        batch.transitions = [
+            StoredTransition(
+                sessionID: session.configuration.id,
+                transition: SessionTransition(
+                    from: .idle, input: .start, to: .initialized, rounds: 0), at: 1)
+        ]
+        try store.commit(batch)
+        store.close()
+    }
+}

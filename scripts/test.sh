@@ -1,0 +1,33 @@
+#!/bin/sh
+# Runs every test and ends with the counts: the debug build of all targets, then the statistical
+# tests of the games in release, where ten million rounds take seconds.
+set -u
+cd "$(dirname "$0")/.."
+
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+failed=0
+
+echo "== all tests, debug"
+swift test --parallel >"$log" 2>&1 || failed=1
+grep -v '^\[[0-9]*/[0-9]*\] \(Testing\|Compiling\|Emitting\)' "$log" | grep -vE '^(◇|✔ Test )' | tail -n 400
+debug=$(grep -E 'Test run with [0-9]+ tests' "$log" | tail -n 1)
+
+echo "== games, release"
+swift test -c release -Xswiftc -enable-testing --filter GamesTests >"$log" 2>&1 || failed=1
+grep -vE '^\[[0-9]*/[0-9]*\] |^(◇|✔ Test )' "$log" | tail -n 100
+release=$(grep -E 'Test run with [0-9]+ tests' "$log" | tail -n 1)
+
+echo
+echo "debug:   $debug"
+echo "release: $release"
+count() {
+    echo "$1" | sed -n "s/.*Test run with \([0-9][0-9]*\) tests.*/\1/p"
+}
+total=$(($(count "$debug" | grep . || echo 0) + $(count "$release" | grep . || echo 0)))
+issues=$(printf '%s\n%s\n' "$debug" "$release" | sed -n 's/.*with \([0-9][0-9]*\) issue.*/\1/p' | awk '{n += $1} END {print n + 0}')
+if [ "$failed" -ne 0 ] || [ -z "$debug" ] || [ -z "$release" ]; then
+    echo "$total passed, $((issues > 0 ? issues : 1)) failed"
+    exit 1
+fi
+echo "$total passed, 0 failed"
