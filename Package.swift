@@ -40,7 +40,8 @@ let package = Package(
         library("Play", ["Accounts", "Encoding", "Scripting"]),
         library("Experiments", ["Play", "Statistics"]),
         library(
-            "Storage", [.product(name: "GRDB", package: "GRDB.swift"), "Accounts", "Encoding", "Play"]),
+            "Storage",
+            [.product(name: "GRDB", package: "GRDB.swift"), "Accounts", "Encoding", "Play"]),
         library("Reports", ["Accounts", "Experiments", "Play", "Statistics", "Storage"]),
         library(
             "Host",
@@ -53,5 +54,25 @@ let package = Package(
                 "Host", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: house),
+        tests("Accounts", ["Accounts"]),
+        tests("Encoding", ["Encoding"]),
+        tests("EventLoop", ["EventLoop"]),
+        tests("Statistics", ["Statistics"], data: ["Oracles"]),
+        tests("Scripting", ["Scripting"], data: ["Corpus", "Differential", "Oracles"]),
+        tests("Play", ["Accounts", "Encoding", "Play", "Scripting"]),
+        tests("Games", ["Play", "Scripting", "Statistics"], data: ["Oracles"]),
+        tests(
+            "Storage",
+            [
+                "Accounts", "Encoding", "Play", "Storage",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        tests("Experiments", ["Experiments", "Play", "Scripting", "Statistics"]),
+        tests("Reports", ["Accounts", "Experiments", "Play", "Reports", "Scripting"]),
+        tests(
+            "Host",
+            ["Accounts", "EventLoop", "Experiments", "Host", "Play", "Scripting", "Storage"]),
+        tests("Stratagem", ["stratagem"], data: ["Snapshots"]),
+        tests("Tidy", []),
     ]
 )

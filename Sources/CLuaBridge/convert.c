@@ -197,7 +197,9 @@ static bool encode_value(encoder *en, int index) {
     if (!lua_checkstack(L, 8)) return refuse(en, "is nested too deeply");
     switch (lua_type(L, index)) {
         case LUA_TNIL: append_tag(en, TAG_NIL); return true;
-        case LUA_TBOOLEAN: append_tag(en, lua_toboolean(L, index) ? TAG_TRUE : TAG_FALSE); return true;
+        case LUA_TBOOLEAN:
+            append_tag(en, lua_toboolean(L, index) ? TAG_TRUE : TAG_FALSE);
+            return true;
         case LUA_TNUMBER:
             if (lua_isinteger(L, index)) {
                 append_integer(en, lua_tointeger(L, index));
@@ -217,8 +219,10 @@ static bool encode_value(encoder *en, int index) {
                 append_tag(en, TAG_FUNCTION);
                 return true;
             }
-            return refuse(en, "is a function: only numbers, strings, booleans and tables can be kept");
-        default: return refuse(en, "can not be kept: only numbers, strings, booleans and tables can");
+            return refuse(
+                en, "is a function: only numbers, strings, booleans and tables can be kept");
+        default:
+            return refuse(en, "can not be kept: only numbers, strings, booleans and tables can");
     }
 }
 

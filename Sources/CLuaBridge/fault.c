@@ -101,8 +101,9 @@ static void describe_error(lua_State *L, sg_fault *fault, int status) {
     char *text = fault->message;
     size_t room = sizeof fault->message;
     if (status == LUA_ERRMEM) {
-        snprintf(text, room, "not enough memory: one string or table would be larger than %d bytes, "
-            "or calls nest too deeply", SG_STRING_BYTES_MAX);
+        snprintf(text, room,
+            "not enough memory: one string or table would be larger than %d bytes, or calls nest "
+            "too deeply", SG_STRING_BYTES_MAX);
     } else if (lua_type(L, -1) == LUA_TSTRING || lua_type(L, -1) == LUA_TNUMBER) {
         size_t length;
         const char *message = lua_tolstring(L, -1, &length);

@@ -15,7 +15,9 @@ static int rank(int type) {
 // Integers and floats by value, exactly: a float key never equals an integer key (Lua makes
 // floats with integer values integers).
 static int compare_numbers(const sg_key *a, const sg_key *b) {
-    if (a->is_integer && b->is_integer) return (a->integer > b->integer) - (a->integer < b->integer);
+    if (a->is_integer && b->is_integer) {
+        return (a->integer > b->integer) - (a->integer < b->integer);
+    }
     if (!a->is_integer && !b->is_integer) return (a->number > b->number) - (a->number < b->number);
     if (!a->is_integer) return -compare_numbers(b, a);
     if (b->number >= 0x1p63) return -1;

@@ -75,6 +75,7 @@ int sg_protected_call(
     sg_plugin *plugin, int arguments, int64_t fuel, const char *call, sg_fault *fault) {
     lua_State *L = plugin->L;
     plugin->thread = pthread_self();
+    if (!sg_watchdog_reaches_thread) sg_watchdog_reach_thread();
     sg_call_begin(L, SLOT_MAIN, fuel);
     int status = lua_pcall(L, arguments, 1, SLOT_HANDLER);
     plugin->last_fuel = sg_call_end(L, SLOT_MAIN);
@@ -98,7 +99,8 @@ static int compile(sg_plugin *plugin, const char *text, size_t length, const cha
 }
 
 static void fill_slots(lua_State *L) {
-    static const char *const keys[] = {"type", "amount", "payout", "symbols", "open", "done", "info"};
+    static const char *const keys[] = {
+        "type", "amount", "payout", "symbols", "open", "done", "info"};
     lua_settop(L, SLOT_TOP);
     lua_pushcfunction(L, sg_message_handler);
     lua_replace(L, SLOT_HANDLER);

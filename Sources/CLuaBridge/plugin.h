@@ -66,6 +66,9 @@ int sg_protected_call(
 // watchdog.c
 void sg_watchdog_add(sg_plugin *plugin);
 void sg_watchdog_remove(sg_plugin *plugin);
+// Lets the watchdog's signal reach this thread; threads of libdispatch block all signals.
+extern _Thread_local bool sg_watchdog_reaches_thread;
+void sg_watchdog_reach_thread(void);
 
 // library_base.c, library_coroutine.c: fill the globals of a new state.
 void sg_open_base(lua_State *L);

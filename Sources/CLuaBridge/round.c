@@ -374,5 +374,6 @@ sg_result sg_session_play(
     sg_session *session, int64_t rounds, int64_t slice_fuel, int64_t skip_learn, sg_fault *fault) {
     sg_result result = play_rounds(session, rounds, slice_fuel, skip_learn, fault);
     session->fault = NULL;  // it is the caller's
+    sg_seen_refresh(session);
     return result;
 }

@@ -7,7 +7,9 @@
 #include "convert.h"
 #include "fault.h"
 
-static const char *type_name(lua_State *L, int index) { return lua_typename(L, lua_type(L, index)); }
+static const char *type_name(lua_State *L, int index) {
+    return lua_typename(L, lua_type(L, index));
+}
 
 // A number as people write it, for messages.
 static void describe_number(lua_State *L, int index, char out[48]) {
@@ -48,7 +50,8 @@ static bool read_type(sg_session *session, lua_State *S, sg_action *action, sg_f
                                      used == 0 ? "" : ", ", session->actions[i]);
         }
         sg_fault_contract(
-            fault, "decide", "decide chose %.60s, which is not legal now; legal are: %s", text, legal);
+            fault, "decide", "decide chose %.60s, which is not legal now; legal are: %s", text,
+            legal);
         lua_pop(S, 1);
         return false;
     }

@@ -50,7 +50,8 @@ static void look_at(sg_plugin *plugin, int64_t now) {
         return;
     }
     if (now - plugin->watched_since < plugin->budget.wall_milliseconds) return;
-    // Under its number, so that a call which begins meanwhile is left alone. The flag stops the plugin at its next checkpoint; the hook stops straight-line code too.
+    // Under its number, so that a call which begins meanwhile is left alone. The flag stops the
+    // plugin at its next checkpoint; the hook stops straight-line code too.
     atomic_store_explicit(&meter->interrupted, number, memory_order_relaxed);
     pthread_kill(plugin->thread, WATCHDOG_SIGNAL);
 }
@@ -78,6 +79,16 @@ static void start(void) {
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     if (pthread_create(&thread, &attributes, watch, NULL) != 0) abort();
     pthread_attr_destroy(&attributes);
+}
+
+_Thread_local bool sg_watchdog_reaches_thread;
+
+void sg_watchdog_reach_thread(void) {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, WATCHDOG_SIGNAL);
+    pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+    sg_watchdog_reaches_thread = true;
 }
 
 void sg_watchdog_start(void) { pthread_once(&once, start); }

@@ -47,6 +47,7 @@ public struct ChildCommand: Equatable, Sendable {
         on loop: UnsafeMutablePointer<uv_loop_t>, as process: UnsafeMutablePointer<uv_process_t>,
         outputs: [ChildOutput]
     ) -> CInt {
+        OpenDescriptors.closeInChildren()
         let arguments = CStringArray([executable] + arguments)
         let environment = CStringArray((environment ?? [:]).map { "\($0.key)=\($0.value)" })
         // libuv reads them while it starts the child, and sees only the pointers.

@@ -1,6 +1,5 @@
 // A child process as one awaited call.
 import CUV
-import Synchronization
 
 extension ChildProcess {
     /// Runs a program to its end; from any task, while the loop runs.

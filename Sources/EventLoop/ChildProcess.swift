@@ -1,12 +1,12 @@
 // A program run beside this one: started, read, killed and always waited for.
 import CUV
-import Synchronization
 
 /// A child process whose output is collected until it ends.
 ///
 /// A child leads a session of its own: a Ctrl-C at the terminal does not reach it, `kill` reaches
 /// everything it has started, and when it ends what it left running in its group is killed. Its
-/// input is empty (`/dev/null`), its two outputs are pipes. The handle closes itself when the
+/// input is empty (`/dev/null`), its two outputs are pipes, and it inherits no other descriptor of
+/// this process. The handle closes itself when the
 /// result is delivered; `close()` before that kills the child, and the result comes all the same.
 /// A time limit is a `Timer` that calls `kill`.
 ///

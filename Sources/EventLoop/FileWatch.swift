@@ -176,10 +176,13 @@ public final class FileWatch: Handle, @unchecked Sendable {
     }
 }
 
-/// Which folder it is, whatever its name: device and inode.
+/// Which folder it is, whatever its name: device, inode and time of birth, because a folder made
+/// right after another was removed often gets its inode.
 private struct FolderIdentity: Equatable {
     let device: UInt64
     let inode: UInt64
+    let birthSeconds: Int
+    let birthNanoseconds: Int
 
     /// Nil when nothing is there. Without a callback libuv does this at once, on this thread.
     init?(of path: String, on loop: Loop) {
@@ -189,5 +192,7 @@ private struct FolderIdentity: Equatable {
         guard status == 0 else { return nil }
         device = unsafe request.statbuf.st_dev
         inode = unsafe request.statbuf.st_ino
+        birthSeconds = unsafe request.statbuf.st_birthtim.tv_sec
+        birthNanoseconds = unsafe request.statbuf.st_birthtim.tv_nsec
     }
 }

@@ -7,8 +7,9 @@ import Synchronization
 
 /// The queue in front of a loop, shared by the loop and its executor.
 ///
-/// `@unchecked Sendable`: `wakeup` is the only member that is not `Sendable` by itself. It is used
-/// with the lock held and before `isSealed` is set; the loop frees it after sealing.
+/// `@unchecked Sendable`: two members are not `Sendable` by themselves. `wakeup` is used with the
+/// lock held and before `isSealed` is set; the loop frees it after sealing. `spare` is the loop's
+/// thread's alone.
 @safe
 final class Inbox: @unchecked Sendable {
     enum Entry {
@@ -27,6 +28,8 @@ final class Inbox: @unchecked Sendable {
     let label: String
     private let wakeup: UnsafeMutablePointer<uv_async_t>
     private let state = Mutex(State())
+    /// The array that is not in the queue, empty; it keeps its room. The loop's thread only.
+    private var spare: [Entry] = []
     /// The thread that owns the loop, as pthread_t; 0 is nobody.
     private let owner: Atomic<UInt> = Atomic(0)
 
@@ -86,6 +89,8 @@ final class Inbox: @unchecked Sendable {
         let serial = executor.asUnownedSerialExecutor()
         let task = executor.asUnownedTaskExecutor()
         var batch: [Entry] = []
+        swap(&batch, &spare)
+        defer { swap(&batch, &spare) }
         let turnEnd = uv_hrtime() + Limits.inboxTurnNanosecondsMax
         repeat {
             guard takeBatch(&batch) else { return }

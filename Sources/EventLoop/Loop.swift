@@ -95,7 +95,10 @@ public final class Loop: @unchecked Sendable {
 
     /// Ends `run()` after everything that was posted before. Without effect on a closed loop.
     public func stop() {
-        _ = postUnlessClosed { [self] in unsafe uv_stop(raw) }
+        _ = postUnlessClosed { [self] in
+            // During close() it would make uv_run return before handles and requests are done.
+            if isRunning { unsafe uv_stop(raw) }
+        }
     }
 
     // MARK: On the loop's thread

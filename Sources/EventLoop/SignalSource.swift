@@ -1,5 +1,6 @@
 // Signals as ordinary callbacks on the loop, where all may be done that C forbids in a handler.
 import CUV
+import Glibc
 
 /// Calls back each time the process receives a signal, until it is closed.
 ///
@@ -27,6 +28,12 @@ public final class SignalSource: Handle, @unchecked Sendable {
         try unsafe super.init(on: loop, origin) {
             (loop, source: UnsafeMutablePointer<uv_signal_t>) in unsafe uv_signal_init(loop, source)
         }
+        // Whoever started the process may have blocked the signal, as a thread of a dispatch pool does
+        // for all that it starts; then it would never arrive.
+        var watched = sigset_t()
+        unsafe sigemptyset(&watched)
+        unsafe sigaddset(&watched, signal.rawValue)
+        unsafe pthread_sigmask(SIG_UNBLOCK, &watched, nil)
         let status = unsafe uv_signal_start(
             pointer(), { source, _ in unsafe SignalSource.owner(of: source).received() },
             signal.rawValue)

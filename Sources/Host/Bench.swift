@@ -90,7 +90,8 @@ public struct Bench {
             let ratio = ratios(row, to: 0)
             return BenchReport.Row(
                 name: names[row], roundsPerSecond: Bench.median(rates),
-                ratio: row == 5 ? nil : Bench.median(ratio), ratioLeast: row == 5 ? nil : ratio.min(),
+                ratio: row == 5 ? nil : Bench.median(ratio),
+                ratioLeast: row == 5 ? nil : ratio.min(),
                 ratioMost: row == 5 ? nil : ratio.max(),
                 nanosecondsPerRound: 1e9 / Bench.median(rates),
                 journalBytesPerRound: samples[row].last?.journalBytesPerRound,
@@ -125,7 +126,8 @@ public struct Bench {
     private func journalled(
         _ blueprint: SessionBlueprint, sessions: Int, rounds: Int64? = nil
     ) throws -> Sample {
-        let folder = FileManager.default.temporaryDirectory.path
+        let folder =
+            FileManager.default.temporaryDirectory.path
             + "/stratagem-bench-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         return try BenchJournal(folder: folder).measure(

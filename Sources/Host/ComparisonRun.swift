@@ -19,8 +19,9 @@ public final class ComparisonRun: Sendable {
         var seconds = 0.0
     }
 
-    public init(_ experiment: PairedExperiment, _ comparison: Comparison, clock: HostClock = .system)
-    {
+    public init(
+        _ experiment: PairedExperiment, _ comparison: Comparison, clock: HostClock = .system
+    ) {
         self.experiment = experiment
         self.clock = clock
         state = Mutex(State(comparison: comparison))

@@ -213,28 +213,20 @@ public final class SessionTask: @unchecked Sendable {
         self.session = nil
     }
 
-    /// Each chunk in a batch of its own, so that a checkpoint stands exactly at its end.
+    /// Everything that came up since the last commit, in one batch: it becomes true together.
     private func commit(_ chunks: [Chunk], of session: Session, end: SessionEnd?) throws {
         let id = blueprint.configuration.id
-        for chunk in chunks {
-            var batch = CommitBatch()
-            var bare = chunk
-            bare.checkpoint = nil
-            batch.chunks = [bare]
-            batch.checkpoints = [chunk.checkpoint].compactMap { $0 }.map {
-                StoredCheckpoint(sessionID: id, checkpoint: $0)
-            }
-            _ = try committer.submit(batch)
-        }
-        var rest = CommitBatch()
         let now = clock.wallMilliseconds()
-        rest.transitions = stored(session.takeTransitions())
-        rest.faults = faults.dropFirst(storedFaults).map { StoredFault($0, sessionID: id, at: now) }
+        var batch = CommitBatch(chunks: chunks)
+        batch.transitions = stored(session.takeTransitions())
+        batch.faults = faults.dropFirst(storedFaults).map {
+            StoredFault($0, sessionID: id, at: now)
+        }
         storedFaults = faults.count
         if let end {
-            rest.ends = [StoredEnd(sessionID: id, end: end, totals: session.totals)]
+            batch.ends = [StoredEnd(sessionID: id, end: end, totals: session.totals)]
         }
-        if !rest.isEmpty { _ = try committer.submit(rest) }
+        if !batch.isEmpty { _ = try committer.submit(batch) }
     }
 
     private var storedFaults = 0

@@ -4,8 +4,9 @@ internal import Encoding
 /// The data of a session after a round, from which every later round follows.
 ///
 /// Sessions take one after every 65,536th round and after every round with a fault that they go on
-/// from, and play on with plugins that are rebuilt from it. So an interrupted session and an uninterrupted one
-/// are the same by construction: what is not in memory or state can not live on in either.
+/// from, and play on with plugins that are rebuilt from it. So an interrupted session and an
+/// uninterrupted one are the same by construction: what is not in memory or state can not live on
+/// in either.
 public struct Checkpoint: Hashable, Sendable {
     /// Rounds settled so far.
     public var round: Int64

@@ -67,7 +67,8 @@ extension RoundRecord {
         }
         for at in record.decisions.indices {
             if indexes[at] >= commonActions {
-                record.decisions[at].data = PlainData(encoded: try reader.readBytes(countMax: 1 << 21))
+                record.decisions[at].data = PlainData(
+                    encoded: try reader.readBytes(countMax: 1 << 21))
             }
             for _ in 0..<(min(try reader.readVarint(), 256)) {
                 let symbol = Int(clamping: try reader.readVarint())

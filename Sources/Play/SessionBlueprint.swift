@@ -35,10 +35,11 @@ public struct SessionBlueprint: Sendable {
         if configuration.faultPolicy == .fallback, fallback == nil {
             throw PlayError(.invalidInput, "the fault policy fallback needs a fallback strategy")
         }
-        fallbackParameters = try fallback.map { (each) throws(PlayError) in
-            try ParameterValues.values(
-                for: each.manifest, given: [:], currency: configuration.currency)
-        } ?? [:]
+        fallbackParameters =
+            try fallback.map { (each) throws(PlayError) in
+                try ParameterValues.values(
+                    for: each.manifest, given: [:], currency: configuration.currency)
+            } ?? [:]
     }
 
     /// The configuration with its variant filled in and its amounts checked.

@@ -23,4 +23,9 @@ public struct SessionHead: Hashable, Sendable {
 public struct SessionFault: Hashable, Sendable {
     public let round: Int64
     public let fault: PluginFault
+
+    public init(round: Int64, fault: PluginFault) {
+        self.round = round
+        self.fault = fault
+    }
 }

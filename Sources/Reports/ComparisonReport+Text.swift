@@ -12,7 +12,8 @@ extension ComparisonReport {
 
     private var headline: String {
         let (first, second) = names
-        let after = "after \(Figures.grouped(Int64(pairs))) pairs of "
+        let after =
+            "after \(Figures.grouped(Int64(pairs))) pairs of "
             + "\(Figures.grouped(roundsPerPair)) rounds"
         switch verdict {
         case "aBetter": return "A (\(first)) is better than B (\(second)) \(after)."
@@ -21,7 +22,8 @@ extension ComparisonReport {
             return "A (\(first)) and B (\(second)) differ by less than \(margin) \(after)."
         default:
             let why = reason.map { " \($0)" } ?? ""
-            return "No verdict \(after): A (\(first)) and B (\(second)) can not be told apart.\(why)"
+            return
+                "No verdict \(after): A (\(first)) and B (\(second)) can not be told apart.\(why)"
         }
     }
 

@@ -25,7 +25,8 @@ public struct DeclaredBudget: Hashable, Sendable {
                 amount > 0
             else {
                 throw reader.wrong(
-                    "budget", "budget.\(entry.key) is \(entry.value.kind); budgets are whole "
+                    "budget",
+                    "budget.\(entry.key) is \(entry.value.kind); budgets are whole "
                         + "numbers above 0")
             }
             switch name {

@@ -31,6 +31,10 @@ public struct GameManifest: Hashable, Sendable {
     }
 
     static let functions = ["start", "step", "observe", "actions", "migrate"]
+    static let fields = [
+        "name", "version", "api", "kind", "variants", "stakes", "symbols", "layout", "actions",
+        "action_types", "budget",
+    ]
     /// The actions that mean the same in every game.
     public static let commonActions = ["PlaceBet", "Spin", "CashOut"]
 
@@ -40,7 +44,7 @@ public struct GameManifest: Hashable, Sendable {
         guard reader.data["decide"] == nil else {
             throw reader.wrong("decide", "this is a strategy: a game has step, not decide")
         }
-        try reader.refuseUnknownFunctions(known: GameManifest.functions)
+        try reader.refuseMisspelt(functions: GameManifest.functions, fields: GameManifest.fields)
         name = try reader.text("name")
         version = try reader.text("version")
         try reader.requireInterface()
@@ -79,7 +83,8 @@ public struct GameManifest: Hashable, Sendable {
         guard let listed = try reader.texts(field) else {
             let why = changes ? ", because actions is a function" : ""
             throw reader.wrong(
-                field, "\(field) is missing\(why); write \(field) = { \"PlaceBet\", \"Spin\", "
+                field,
+                "\(field) is missing\(why); write \(field) = { \"PlaceBet\", \"Spin\", "
                     + "\"CashOut\" }")
         }
         let own = listed.filter { !commonActions.contains($0) }

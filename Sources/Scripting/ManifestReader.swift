@@ -14,21 +14,24 @@ struct ManifestReader {
     }
 
     /// A refusal at the line where the field is set, or at the returned table.
-    func wrong(_ field: String, _ message: String) -> PluginFault {
+    func wrong(_ field: String, inside outer: String? = nil, _ message: String) -> PluginFault {
         PluginFault(
-            kind: .contract, role: nil, file: file, line: line(of: field), call: "load",
+            kind: .contract, role: nil, file: file,
+            line: line(of: field) ?? outer.flatMap { line(of: $0) } ?? returnLine, call: "load",
             message: message)
     }
 
-    /// The first line that sets the field ("  name = ..."), or else the line of the last `return`.
-    func line(of field: String) -> Int? {
-        let set = lines.firstIndex { line in
+    /// The first line that sets the field: "  name = ...".
+    private func line(of field: String) -> Int? {
+        lines.firstIndex { line in
             let trimmed = line.drop { $0 == " " || $0 == "\t" }
             guard trimmed.hasPrefix(field) else { return false }
             return trimmed.dropFirst(field.count).drop { $0 == " " }.first == "="
-        }
-        if let set { return set + 1 }
-        return lines.lastIndex { $0.hasPrefix("return") }.map { $0 + 1 }
+        }.map { $0 + 1 }
+    }
+
+    private var returnLine: Int? {
+        lines.lastIndex { $0.hasPrefix("return") }.map { $0 + 1 }
     }
 
     /// A text of at most `bytesMax` bytes.
@@ -88,15 +91,28 @@ struct ManifestReader {
         throw wrong("api", "\(found); this host speaks plugin interface 1: write api = 1")
     }
 
-    /// Functions that the contract does not know are misspelt ones.
-    func refuseUnknownFunctions(known: [String]) throws(PluginFault) {
+    /// Functions that the contract does not know are misspelt ones. Other fields may be data of
+    /// the plugin's own, unless they look like a field of the contract that is not set.
+    func refuseMisspelt(functions: [String], fields: [String]) throws(PluginFault) {
         guard case .map(let entries) = data else {
-            throw wrong("return", "the returned table is empty; a plugin returns its manifest")
+            throw wrong(
+                "return",
+                "the plugin returned \(data.kind); it returns its manifest: "
+                    + "return { name = \"...\", version = \"1.0.0\", api = 1 }")
         }
-        for entry in entries where entry.value == .function {
-            guard case .text(let name) = entry.key, !known.contains(name) else { continue }
-            let near = Spelling.nearest(to: name, in: known).map { "; did you mean \($0)?" } ?? ""
-            throw wrong(name, "the contract has no function \"\(name)\"\(near)")
+        let missing = (fields + functions).filter { data[$0] == nil }
+        for entry in entries {
+            guard case .text(let name) = entry.key, !functions.contains(name),
+                !fields.contains(name)
+            else { continue }
+            let isFunction = entry.value == .function
+            let near = Spelling.nearest(to: name, in: isFunction ? functions : missing)
+                .map { "; did you mean \($0)?" }
+            if isFunction {
+                throw wrong(name, "the contract has no function \"\(name)\"\(near ?? "")")
+            } else if let near {
+                throw wrong(name, "the contract has no field \"\(name)\"\(near)")
+            }
         }
     }
 }

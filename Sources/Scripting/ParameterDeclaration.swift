@@ -46,10 +46,11 @@ extension ParameterDeclaration {
     ) throws(PluginFault) -> ParameterDeclaration {
         guard case .text(let kindName)? = value["type"], let kind = Kind(rawValue: kindName) else {
             let kinds = Kind.allCases.map(\.rawValue).joined(separator: ", ")
-            throw reader.wrong(name, "params.\(name).type must be one of \(kinds)")
+            throw reader.wrong(
+                name, inside: "params", "params.\(name).type must be one of \(kinds)")
         }
         guard let defaultValue = value["default"] else {
-            throw reader.wrong(name, "params.\(name).default is missing")
+            throw reader.wrong(name, inside: "params", "params.\(name).default is missing")
         }
         var about = ""
         if case .text(let text)? = value["about"] { about = text }
@@ -58,7 +59,7 @@ extension ParameterDeclaration {
             least: number(value["min"]), most: number(value["max"]))
         guard declaration.accepts(defaultValue) else {
             throw reader.wrong(
-                name,
+                name, inside: "params",
                 "params.\(name).default is \(defaultValue.kind), which is not \(declaration.shape)")
         }
         return declaration
@@ -92,7 +93,8 @@ extension ParameterDeclaration {
         var bounds = ""
         if let least { bounds += " of at least \(ParameterDeclaration.short(least))" }
         if let most {
-            bounds += (bounds.isEmpty ? " of" : " and") + " at most \(ParameterDeclaration.short(most))"
+            bounds +=
+                (bounds.isEmpty ? " of" : " and") + " at most \(ParameterDeclaration.short(most))"
         }
         switch kind {
         case .money: return "an amount such as 1.00"

@@ -92,10 +92,11 @@ public struct Plugin: ~Copyable {
         }
     }
 
-    /// Lines that the plugin logged since the last call.
+    /// Lines that the plugin logged since the last call, control characters made visible.
     public func takeLog() -> [String] {
         let bytes = unsafe copy(sg_plugin_take_log(pointer))
-        return String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init)
+        return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+            .map { String($0).printable }
     }
 
     /// Live bytes of the plugin's heap.

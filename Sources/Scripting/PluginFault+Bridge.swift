@@ -14,7 +14,8 @@ extension PluginFault {
             role: record.role == SG_ROLE_STRATEGY
                 ? .strategy : record.role == SG_ROLE_GAME ? .game : nil,
             file: file,
-            line: line ?? PluginFault.line(in: frames, file: file),
+            line: line ?? PluginFault.line(in: frames, file: file)
+                ?? (record.line > 0 ? Int(record.line) : nil),
             call: text(of: &record.call),
             message: sentence,
             traceback: frames.joined(separator: "\n"),
@@ -24,14 +25,22 @@ extension PluginFault {
 
     /// "strategies/flat.lua:12: text" -> (12, "text").
     static func split(_ message: String, file: String) -> (line: Int?, sentence: String) {
-        guard message.hasPrefix(file + ":") else { return (nil, message) }
-        let rest = message.dropFirst(file.count + 1)
+        let shown = shownName(of: file)
+        guard message.hasPrefix(shown + ":") else { return (nil, message) }
+        let rest = message.dropFirst(shown.count + 1)
         let digits = rest.prefix { $0.isASCII && $0.isNumber }
         let after = rest.dropFirst(digits.count)
         guard let line = Int(digits), after.hasPrefix(":") else {
             return (nil, String(rest.drop { $0 == " " }))
         }
         return (line, String(after.dropFirst().drop { $0 == " " }))
+    }
+
+    /// Lua shows at most 59 bytes of a chunk's name: "..." and the end of a longer one
+    /// (LUA_IDSIZE in luaconf.h, luaO_chunkid in lobject.c).
+    static func shownName(of file: String) -> String {
+        guard file.utf8.count > 59 else { return file }
+        return "..." + String(decoding: file.utf8.suffix(56), as: UTF8.self)
     }
 
     /// The lines of a traceback, without the frames that belong to metering.
@@ -66,9 +75,10 @@ extension PluginFault.Kind {
     }
 }
 
-/// The text of a fixed-size C array, up to its NUL; bytes that are not UTF-8 are replaced.
+/// The text of a fixed-size C array, up to its NUL; bytes that are not UTF-8 are replaced, and
+/// control characters made visible.
 private func text<Value>(of field: inout Value) -> String {
     unsafe withUnsafeBytes(of: &field) { bytes in
-        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self).printable
     }
 }

@@ -63,7 +63,9 @@ public struct SessionCarry: Hashable, Sendable {
     public init?(encoded: [UInt8]) {
         var reader = ByteReader(encoded)
         do throws(EncodingError) {
-            for path in SessionCarry.integers { self[keyPath: path] = try reader.readSignedVarint() }
+            for path in SessionCarry.integers {
+                self[keyPath: path] = try reader.readSignedVarint()
+            }
             rewardTotal = Double(bitPattern: try reader.read(UInt64.self))
             for _ in 0..<(min(try reader.readVarint(), 256)) {
                 lastSymbols.append(UInt16(clamping: try reader.readVarint()))

@@ -14,6 +14,7 @@ public struct StrategyManifest: Hashable, Sendable {
     public var budget: DeclaredBudget
 
     static let functions = ["start", "decide", "learn", "migrate"]
+    static let fields = ["name", "version", "api", "games", "context", "params", "budget"]
 
     /// Checks what the plugin returned. Throws a fault with the line of the wrong field.
     public init(_ plugin: borrowing Plugin, text: [UInt8]) throws(PluginFault) {
@@ -21,7 +22,8 @@ public struct StrategyManifest: Hashable, Sendable {
         guard reader.data["step"] == nil else {
             throw reader.wrong("step", "this is a game: a strategy has decide, not step")
         }
-        try reader.refuseUnknownFunctions(known: StrategyManifest.functions)
+        try reader.refuseMisspelt(
+            functions: StrategyManifest.functions, fields: StrategyManifest.fields)
         name = try reader.text("name")
         version = try reader.text("version")
         try reader.requireInterface()
@@ -40,7 +42,8 @@ public struct StrategyManifest: Hashable, Sendable {
         parameters = try ParameterDeclaration.read(reader)
         budget = try DeclaredBudget(reader)
         try reader.requireFunction(
-            "decide", "function(memory, seen, rng) return { type = \"PlaceBet\", amount = ... } end")
+            "decide", "function(memory, seen, rng) return { type = \"PlaceBet\", amount = ... } end"
+        )
         _ = try reader.optionalFunction("start")
         learns = try reader.optionalFunction("learn")
         migrates = try reader.optionalFunction("migrate")

@@ -84,7 +84,7 @@ extension CommitTransaction {
                 "Rounds \(named(chunk)) do not follow round \(session.round), the last one stored: "
                     + "nothing was written; continue the session from its head.")
         }
-        let size = StorageLimits.roundsPerCheckpoint
+        let size = Limits.checkpointRounds
         guard chunk.roundCount > 0, Int64(chunk.roundCount) <= size,
             session.round <= .max - size,
             session.round / size == (session.round + Int64(chunk.roundCount) - 1) / size,

@@ -156,9 +156,9 @@ struct CommitTransaction {
         else {
             throw StorageError(
                 .chunkMalformed,
-                "The end of session \(stored.sessionID) after \(now.rounds) rounds does not fit the "
-                    + "\(then.rounds) rounds stored: store its last chunk first, with or before "
-                    + "the end.")
+                "The end of session \(stored.sessionID) after \(now.rounds) rounds does not fit "
+                    + "the \(then.rounds) rounds stored: store its last chunk before "
+                    + "the end or with it.")
         }
         session.totals = now
         session.end = stored.end

@@ -8,8 +8,8 @@ private import Foundation
 
 /// Writes batches in the background, in the order they were submitted.
 ///
-/// After a failed commit nothing later is acknowledged: every later call throws the same error. Make
-/// a new committer, and continue the sessions from what is stored, to go on.
+/// After a failed commit nothing later is acknowledged: every later call throws the same error. To
+/// go on, make a new committer and continue the sessions from what is stored.
 ///
 /// `@unchecked Sendable`: everything mutable is in `state` and touched with `condition` locked.
 public final class Committer: @unchecked Sendable {
@@ -48,7 +48,7 @@ public final class Committer: @unchecked Sendable {
         thread.start()
     }
 
-    /// Puts a batch in the queue, and waits for room when the queue is full. Any thread may call it.
+    /// Puts a batch in the queue, and waits for room when the queue is full. Any thread may call.
     ///
     /// Returns the batch's ticket for `wait(for:)`; tickets count up from 1. Throws the failure of
     /// an earlier commit, or `closed`.

@@ -187,7 +187,7 @@ extension Chunk {
     init(row: Row, sessionID: String) throws {
         let first = try row.int64("first_round")
         let count = try row.int64("round_count")
-        guard first > 0, (1...StorageLimits.roundsPerCheckpoint).contains(count),
+        guard first > 0, (1...Limits.checkpointRounds).contains(count),
             !first.addingReportingOverflow(count).overflow
         else { throw row.damaged("round_count") }
         var totals = SessionTotals()

@@ -2,9 +2,6 @@
 
 /// Bounds of the store and its committer.
 public enum StorageLimits {
-    /// Rounds between two checkpoints of a session, and so the most that a chunk holds.
-    public static let roundsPerCheckpoint: Int64 = 65_536
-
     /// Bytes of a chunk's body. It is sealed at 64 KiB; 16 MiB is room for 256 bytes a round, more
     /// than any game writes, and far under what SQLite takes (10^9).
     public static let chunkBodyBytesMax = 16 << 20
@@ -23,7 +20,7 @@ public enum StorageLimits {
     public static let logFileBytesMax: Int64 = 64 << 20
 
     /// Log bytes that a commit costs beside its bodies: some twenty pages of rows and indexes.
-    static let logBytesPerCommit: Int64 = 96 << 10
+    static let logBytesPerCommit: Int64 = 24 << 10
 
     /// How long a connection waits for another one's lock, in seconds. Only recovery after a crash
     /// locks readers out, and it reads at most `logFileBytesMax`.

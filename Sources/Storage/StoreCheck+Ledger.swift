@@ -11,7 +11,8 @@ extension StoreCheck {
         let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT session.id AS session_id, first_round, staked, paid, fees, sums.*
+                SELECT session.id AS session_id, first_round, chunk.staked AS staked,
+                    chunk.paid AS paid, chunk.fees AS fees, sums.*
                 FROM (SELECT chunk.id AS chunk_id,
                         coalesce(sum(amount), 0) AS total,
                         coalesce(sum(CASE WHEN reason = 2 AND amount > 0 THEN amount END), 0)
@@ -29,8 +30,9 @@ extension StoreCheck {
                     GROUP BY chunk.id) AS sums
                     JOIN chunk ON chunk.id = sums.chunk_id
                     JOIN session ON session.key = chunk.session
-                WHERE total <> 0 OR stakes <> staked OR payouts <> paid OR fee <> fees
-                    OR gained <> paid - staked - fees OR foreign_rows <> 0
+                WHERE total <> 0 OR stakes <> chunk.staked OR payouts <> chunk.paid
+                    OR fee <> chunk.fees OR gained <> chunk.paid - chunk.staked - chunk.fees
+                    OR foreign_rows <> 0
                 """)
         while let row = try rows.next() {
             note(
@@ -70,8 +72,9 @@ extension StoreCheck {
         while let row = try rows.next() {
             note(
                 .account,
-                "\(try row.text("name")) has \(try row.int64("balance")) \(try row.text("currency"))"
-                    + ", and its postings sum to \(try row.int64("total"))")
+                "\(try row.text("name")) has \(try row.int64("balance")) "
+                    + "\(try row.text("currency")), its postings sum to \(try row.int64("total"))"
+            )
         }
     }
 

@@ -3,7 +3,7 @@
 // INVARIANTS
 //     file        SQLite's own integrity and foreign keys; every row can be read
 //     rounds      a session's chunks have no gap and no overlap, and their rounds sum to the head
-//     digest      each chunk begins with the digest the one before ended with; the last is the head's
+//     digest      each chunk begins with the digest of the one before; the last one's is the head's
 //     balance     after = before - staked - fees + paid in each chunk, before = the last after, the
 //                 first before = the funding = the bankroll, the last after = the head's; totals
 //                 likewise

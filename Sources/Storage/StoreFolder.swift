@@ -43,7 +43,7 @@ struct StoreFolder: Hashable, Sendable {
     private func sync(_ folder: String) throws {
         let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: folder))
         defer { try? handle.close() }
-        // Not every file system lets a folder be synced; where it can not, nothing more can be done.
+        // Not every file system lets a folder be synced; nothing more can be done there.
         _ = fsync(handle.fileDescriptor)
     }
 }

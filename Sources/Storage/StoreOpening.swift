@@ -113,18 +113,24 @@ enum StoreOpening {
     }
 
     /// Refuses other programs' databases and those of newer versions, before anything is written.
-    /// Returns whether the file is empty.
+    /// Returns whether nothing is in it yet.
     @discardableResult
     private static func requireOurs(
         _ database: Database, _ folder: StoreFolder, newIsFine: Bool
     ) throws -> Bool {
         let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         let version = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-        if application == 0, version == 0, tables == 0, newIsFine { return true }
+        // A process that is killed while it makes a store may leave GRDB's table and no more.
+        let tables =
+            try Int.fetchOne(
+                database,
+                sql: "SELECT count(*) FROM sqlite_schema WHERE tbl_name <> 'grdb_migrations'") ?? 0
+        if application == 0, version == 0, tables == 0 {
+            guard newIsFine else { throw StorageError.storeMissing(folder.path) }
+            return true
+        }
         guard application == Schema.applicationID else {
-            throw StorageError.notAStore(
-                folder.database, tables == 0 ? "it is empty" : "another program made it")
+            throw StorageError.notAStore(folder.database, "another program made it")
         }
         guard version <= Schema.version else {
             let engine = try? String.fetchOne(

@@ -2,8 +2,8 @@
 
 public import Play
 
-/// A checkpoint of a session that stands exactly at its round, taken after the chunk that ends there
-/// was stored. One that is taken with the chunk travels with it.
+/// A checkpoint of a session that stands exactly at its round: in the same batch as the chunk that
+/// ends there, or later. `Chunk.checkpoint` may carry it as well.
 public struct StoredCheckpoint: Hashable, Sendable {
     public var sessionID: String
     public var checkpoint: Checkpoint

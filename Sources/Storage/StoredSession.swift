@@ -25,4 +25,12 @@ public struct StoredSession: Hashable, Sendable {
 
     /// Whether it can be continued: all but after a cash-out and a finished game.
     public var isResumable: Bool { end?.isFinal != true }
+
+    /// The day on which it plays on: today, unless the clock was set back since it last played.
+    public func day(today: DayKey) -> DayKey { max(today, wallet.dayKey) }
+
+    /// What its daily limit leaves on a day, in minor units; `nil` without a limit.
+    public func dayLeft(on day: DayKey) -> Int64? {
+        wallet.limits.dailySpendLimit.map { day > wallet.dayKey ? $0 : $0 - wallet.spentToday }
+    }
 }

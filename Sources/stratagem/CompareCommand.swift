@@ -36,13 +36,17 @@ struct CompareCommand: ParsableCommand {
     @Option(help: "net, return, goal, ruin or reward.")
     var metric: Metric = .net
 
-    @Option(parsing: .unconditional, help: "Differences up to this count as equivalent (units of the metric).")
+    @Option(
+        parsing: .unconditional,
+        help: "Differences up to this count as equivalent (units of the metric).")
     var margin: Double = 0
 
     @Option(parsing: .unconditional, help: "Chance of a false verdict.")
     var alpha: Double = 0.05
 
-    @Option(parsing: .unconditional, help: "Balance to reach for the metric goal (default: twice the bankroll).")
+    @Option(
+        parsing: .unconditional,
+        help: "Balance to reach for the metric goal (default: twice the bankroll).")
     var goal: String?
 
     @Option(
@@ -55,7 +59,9 @@ struct CompareCommand: ParsableCommand {
 
     @OptionGroup var options: SessionOptions
 
-    @Option(parsing: .unconditional, help: "Play workers (default: one per core). The result does not depend on it.")
+    @Option(
+        parsing: .unconditional,
+        help: "Play workers (default: one per core). The result does not depend on it.")
     var workers: Int?
 
     @Flag(help: "Print one JSON object.")

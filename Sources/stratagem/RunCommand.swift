@@ -17,7 +17,9 @@ struct RunCommand: ParsableCommand {
     @Argument(help: "A name under strategies/, or a path.")
     var strategy: String?
 
-    @Option(parsing: .unconditional, help: "Rounds that the session should reach in total (default: 100000).")
+    @Option(
+        parsing: .unconditional,
+        help: "Rounds that the session should reach in total (default: 100000).")
     var rounds: Int64?
 
     @Option(name: .customLong("for"), help: "Time to play instead: 90s, 10m, 2h.")

@@ -49,6 +49,20 @@ extension EventLoopTests {
             }
         }
 
+        @Test("a child inherits no descriptor but its input and its two outputs")
+        func descriptors() async throws {
+            // The shell lists the folder through a descriptor of its own, gone when it is tested.
+            let script = "for n in /proc/$$/fd/*; do [ -L $n ] && printf '%s ' ${n##*/}; done"
+            // dup(2) leaves the copy inheritable.
+            let inheritable = dup(0)
+            defer { close(inheritable) }
+            try await withLoop { loop in
+                let result = try await ChildProcess.run(
+                    shell(script), on: loop, label: "descriptors")
+                #expect(text(result) == "0 1 2 ")
+            }
+        }
+
         @Test("output is kept up to the limit; the rest is read and thrown away")
         func outputLimit() async throws {
             try await withLoop { loop in

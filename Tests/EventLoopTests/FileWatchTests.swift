@@ -132,6 +132,21 @@ extension EventLoopTests {
             }
         }
 
+        @Test("a watched folder that is removed and made again at once is found")
+        func folderMadeAgain() async throws {
+            // A file system may give the new folder the old one's inode; ext4 does.
+            try await withWatch { folder in
+                .folder(folder.path)
+            } body: { folder, seen in
+                try FileManager.default.removeItem(atPath: folder.path)
+                try FileManager.default.createDirectory(
+                    atPath: folder.path, withIntermediateDirectories: false)
+                #expect(try await seen.next() == .found)
+                try folder.write("new", to: "plugin.lua")
+                #expect(try await seen.next() == .changed(["plugin.lua"]))
+            }
+        }
+
         @Test("a folder that does not exist is a typed error that names it")
         func missingFolder() async throws {
             try await withLoop { loop in

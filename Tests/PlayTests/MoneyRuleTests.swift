@@ -95,6 +95,7 @@ struct MoneyRuleTests {
         _ plan: [Decision], _ purse: inout Allowance
     ) -> (end: RoundDriver.End?, decisions: Int) {
         let before = purse
+        var paid: Int64 = 0
         for (at, decision) in plan.enumerated() {
             switch purse.admit(stake: decision.stake, opensRound: at == 0) {
             case .refused(let refusal):
@@ -109,12 +110,13 @@ struct MoneyRuleTests {
                 return (.refused(limit: limit, asked: refusal.asked, left: refusal.left), at + 1)
             case .admitted: break
             }
-            do {
-                try purse.credit(payout: decision.payout)
-            } catch {
+            // The payouts of one round must fit in one sum, too.
+            let (sum, overflow) = paid.addingReportingOverflow(decision.payout)
+            guard !overflow, (try? purse.credit(payout: decision.payout)) != nil else {
                 purse = before
                 return (nil, at + 1)
             }
+            paid = sum
         }
         return (.slice, plan.count)
     }

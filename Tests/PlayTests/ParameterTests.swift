@@ -122,7 +122,8 @@ struct ParameterTests {
     @Test("stakes are sorted, without repeats, in minor units of the currency")
     func stakeLists() throws {
         #expect(
-            try stakes("{ \"1.00\", \"0.25\", { min = \"0.20\", max = \"0.30\", step = \"0.05\" } }")
+            try stakes(
+                "{ \"1.00\", \"0.25\", { min = \"0.20\", max = \"0.30\", step = \"0.05\" } }")
                 == [20, 25, 30, 100])
         let both = "{ \"0.25\", JPY = { \"20\", { min = \"10\", max = \"35\", step = \"10\" } } }"
         #expect(try stakes(both) == [25])

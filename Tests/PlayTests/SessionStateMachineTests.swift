@@ -55,7 +55,8 @@ struct SessionStateMachineTests {
         #expect(run.session.takeTransitions() == [])
         run.session.finish()
         let last = run.session.takeTransitions()
-        #expect(last.map { [$0.from, $0.to] } == [[.playing, .evaluating], [.evaluating, .completed]])
+        #expect(
+            last.map { [$0.from, $0.to] } == [[.playing, .evaluating], [.evaluating, .completed]])
         #expect(last.map(\.rounds) == [10, 10])
         run.session.finish()
         #expect(run.session.takeTransitions() == [])

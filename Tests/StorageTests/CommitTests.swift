@@ -78,7 +78,7 @@ import Testing
         #expect(summary.game == "slots/test" && summary.strategy == "flat")
         #expect(summary.net == -1_100 && summary.rounds == 150 && summary.currency == "AUD")
         #expect(summary.end == end && summary.state == .playing)
-        #expect(try StoreCheck.findings(in: store) == [])
+        try expectSound(store)
     }
 
     @Test("a session that was interrupted plays on, and one that cashed out does not")
@@ -94,7 +94,7 @@ import Testing
         #expect(try !store.session(id).isResumable)
         let late = session.chunk()
         #expect(code { try commit(late) } == .sessionEnded)
-        #expect(try StoreCheck.findings(in: store) == [])
+        try expectSound(store)
     }
 
     @Test("sessions are listed with the newest first, as many as asked for")
@@ -157,7 +157,7 @@ import Testing
         }
         // The one that is right in every field goes through afterwards.
         try commit(right)
-        #expect(try StoreCheck.findings(in: store) == [])
+        try expectSound(store)
     }
 
     @Test("a refused batch takes those committed with it along, and the store works on")
@@ -212,7 +212,7 @@ import Testing
         plugin.text += " "
         #expect(code { try store.savePlugin(plugin) } == .invalid)
         #expect(try store.sessions().count == 1)
-        #expect(try StoreCheck.findings(in: store) == [])
+        try expectSound(store)
     }
 
     @Test("an end whose totals are not those of the stored rounds is refused")
@@ -231,7 +231,7 @@ import Testing
         try store.commit(CommitBatch(chunks: [poor.chunk(staked: 0, paid: 0, fees: 0)]))
         try store.commit(CommitBatch(chunks: [poor.chunk(staked: 0, paid: 5, fees: 0)]))
         #expect(try store.session(poor.configuration.id).balance == 5)
-        #expect(try StoreCheck.findings(in: store) == [])
+        try expectSound(store)
     }
 
     @Test("no day spends more than the daily limit, and a new day starts at zero")
@@ -241,6 +241,11 @@ import Testing
         try store.commit(limited.creation)
         try store.commit(CommitBatch(chunks: [limited.chunk(staked: 10_000, fees: 99)]))
         #expect(try store.session(id).wallet.grantedToday == 1)
+        let (yesterday, today) = (DayKey(daysSince1970: 19_999), DayKey(daysSince1970: 20_000))
+        let tomorrow = DayKey(daysSince1970: 20_001)
+        let stored = try store.session(id)
+        #expect(stored.day(today: yesterday) == today && stored.day(today: tomorrow) == tomorrow)
+        #expect(stored.dayLeft(on: today) == 1 && stored.dayLeft(on: tomorrow) == 10_100)
         var over = limited
         let tooMuch = over.chunk(staked: 2, fees: 0)
         #expect(code { try store.commit(CommitBatch(chunks: [tooMuch])) } == .limitBroken)
@@ -249,7 +254,7 @@ import Testing
             CommitBatch(chunks: [limited.chunk(staked: 10_100, fees: 0, day: 20_001)]))
         let wallet = try store.session(id).wallet
         #expect(wallet.spentToday == 10_100 && wallet.dayKey.daysSince1970 == 20_001)
-        #expect(try StoreCheck.findings(in: store) == [])
+        try expectSound(store)
     }
 
     private func commit(_ chunk: Chunk) throws {

@@ -137,7 +137,7 @@ import Testing
         let metrics = committer.metrics
         #expect(metrics.chunks == 100 && metrics.batches == 104 && metrics.commits < 104)
         try committer.close()
-        #expect(try StoreCheck.findings(in: store) == [])
+        try expectSound(store)
     }
 }
 

@@ -20,7 +20,7 @@ import Testing
         let store = try JournalStore(directory: folder.store, mode: .readWrite)
         let pragmas = [
             "synchronous": "2", "journal_mode": "wal", "foreign_keys": "1", "auto_vacuum": "2",
-            "wal_autocheckpoint": "0", "journal_size_limit": "67108864", "page_size": "2048",
+            "wal_autocheckpoint": "0", "journal_size_limit": "67108864", "page_size": "1024",
             "application_id": "1398035015", "user_version": "1", "secure_delete": "0",
         ]
         for (name, value) in pragmas {
@@ -86,10 +86,22 @@ import Testing
                 code { _ = try JournalStore(directory: folder.store, mode: mode) } == .notAStore)
         }
         #expect(try Data(contentsOf: url) == database)
+    }
 
-        try Data().write(to: url)
+    @Test(
+        "a store whose making was interrupted is none for readers and made by the next writer",
+        arguments: ["", "CREATE TABLE grdb_migrations(identifier TEXT NOT NULL PRIMARY KEY)"])
+    func interruptedMaking(sql: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.store, withIntermediateDirectories: true)
+        try Data().write(to: URL(fileURLWithPath: folder.database))
+        if !sql.isEmpty { try edit(sql) }
         #expect(
-            code { _ = try JournalStore(directory: folder.store, mode: .readOnly) } == .notAStore)
+            code { _ = try JournalStore(directory: folder.store, mode: .readOnly) }
+                == .storeMissing)
+        let store = try JournalStore(directory: folder.store, mode: .readWrite)
+        try store.commit(PlayedSession().creation)
+        #expect(try store.sessions().count == 1)
     }
 
     @Test("a file where the folder should be is refused")
@@ -107,8 +119,8 @@ import Testing
         store.close()
         let handle = try FileHandle(forUpdating: URL(fileURLWithPath: folder.database))
         // The second page on; the first is needed to get as far as the tables.
-        try handle.seek(toOffset: 2048)
-        try handle.write(contentsOf: Data(repeating: 0xA5, count: 60 * 1024))
+        try handle.seek(toOffset: 1024)
+        try handle.write(contentsOf: Data(repeating: 0xA5, count: 20 * 1024))
         try handle.close()
         #expect(
             code {

@@ -1,6 +1,7 @@
 // All rows of a store as text, to tell whether anything changed.
 
 import GRDB
+import Testing
 
 @testable import Storage
 
@@ -25,4 +26,12 @@ extension Row {
     fileprivate var databaseValuesDescription: String {
         map { "\($0)=\($1)" }.joined(separator: " ")
     }
+}
+
+/// Expects that the check of a store finds nothing, and shows what it finds.
+func expectSound(
+    _ store: JournalStore, sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+    let findings = try StoreCheck.findings(in: store)
+    #expect(findings == [], "\(findings)", sourceLocation: sourceLocation)
 }

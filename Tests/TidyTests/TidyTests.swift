@@ -28,10 +28,14 @@ struct TidyTests {
     ]
 
     /// Modules of the system and the toolchain that anyone may use. Foundation is looked at below.
-    static let systemModules: Set<String> = ["Foundation", "Glibc", "Synchronization", "Testing"]
+    static let systemModules: Set<String> = [
+        "Darwin", "Foundation", "Glibc", "Synchronization", "Testing",
+    ]
 
     /// Modules that must stay free of Foundation.
-    static let pureModules: Set<String> = ["Accounts", "Statistics", "Play", "Encoding", "Scripting"]
+    static let pureModules: Set<String> = [
+        "Accounts", "Statistics", "Play", "Encoding", "Scripting",
+    ]
 
     @Test("imports point down only")
     func importsPointDown() throws {
@@ -92,6 +96,8 @@ struct TidyTests {
     func filesAndLinesAreShort() throws {
         for file in try sources() {
             #expect(file.lines.count <= 401, "\(file.path) has \(file.lines.count) lines")
+            // Of Swift files swift format checks this, and knows which texts can not be broken.
+            guard !file.path.hasSuffix(".swift") else { continue }
             for (number, line) in file.lines.enumerated() {
                 #expect(
                     line.count <= 100, "\(file.path):\(number + 1) has \(line.count) columns")
@@ -142,7 +148,8 @@ struct TidyTests {
         let lua =
             try SourceTree.files(under: "games", endings: [".lua"])
             + SourceTree.files(under: "strategies", endings: [".lua"])
-        for file in try sources() + lua {
+        let code = try sources().filter { $0.path.hasPrefix("Sources/") }
+        for file in code + lua {
             for (number, line) in file.lines.enumerated() {
                 for marker in markers {
                     #expect(!line.contains(marker), "\(file.path):\(number + 1) says \(marker)")

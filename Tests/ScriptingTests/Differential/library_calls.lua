@@ -12,9 +12,7 @@ local string, table, utf8 = string, table, utf8
 local pcall, type, select, tostring, setmetatable = pcall, type, select, tostring, setmetatable
 local format, concat, unpack = string.format, table.concat, table.unpack
 
--- Random choices: xorshift, the same in every interpreter.
-
-local state = 1
+local state = 1  -- of xorshift: the same choices in every interpreter
 
 local function random(n)
   state = state ~ (state << 13)
@@ -45,16 +43,18 @@ local NUMERALS = { "10", "0x1F", " 5 ", "1e2", "-3", "3.0", "3.5", "", "abc", "1
 local ALPHABETS = {
   "ab", "abc ()", "aB1_ %.\t", "\0\1\n\r\"\\\127\128\255", "()[]<>", "0123456789", "hello world, ",
   "\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80a", "\x80\xbf\xc0\xed\xa0\x80\xfd\xfe\xff",
+  { "a", "\xc3\xa9", "\xe2\x82\xac", "\xed\x9f\xbf", "\xed\xa0\x80", "\xed\xbf\xbf", "\xc0\x80",
+    "\xee\x80\x80", "\xf4\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xfd\xbf\xbf\xbf\xbf\xbf" },
 }
 
 local function random_string(most)
   local alphabet = pick(ALPHABETS)
   local length = random(most or 20) - 1
-  if not most and chance(2) then length = random(3000) end
+  if not most and chance(3) then length = pick({ 98, 99, 100, 101, random(3000) }) end
   local out = {}
   for i = 1, length do
     local at = random(#alphabet)
-    out[i] = alphabet:sub(at, at)
+    out[i] = type(alphabet) == "table" and alphabet[at] or alphabet:sub(at, at)
   end
   return concat(out)
 end
@@ -214,9 +214,8 @@ end
 local function list()
   local kind, out = random(4), {}
   for i = 1, random(9) - 1 do
-    if kind == 1 then out[i] = random(10)
-    elseif kind == 2 then out[i] = random_string(5)
-    else out[i] = pick({ 1, 2, 3.5, "x", "10", "", -7 }) end
+    out[i] = kind == 1 and random(10) or kind == 2 and random_string(5)
+      or pick({ 1, 2, 3.5, "x", "10", "", -7 })
   end
   if chance(10) then out[#out + 2] = 5 end
   if chance(3) then out[random(5)] = true end
@@ -226,9 +225,7 @@ end
 local function sortable()
   local out, kind = {}, random(3)
   for i = 1, chance(95) and random(14) - 1 or random(300) do
-    if kind == 1 then out[i] = random(1000)
-    elseif kind == 2 then out[i] = random_string(4)
-    else out[i] = random(100) / 8 end
+    out[i] = kind == 1 and random(1000) or kind == 2 and random_string(4) or random(100) / 8
   end
   return out
 end
@@ -240,7 +237,7 @@ local function call(name, f, arguments) calls[#calls + 1] = { name, f, arguments
 
 local function rep_count(s, separator)
   if chance(80) then return pick(SMALL) end
-  if type(s) ~= "string" or #s + #(separator or "") == 0 then return 3 end
+  if type(s) ~= "string" or s .. (separator or "") == "" then return 3 end
   return pick({ 1 << 40, math.maxinteger, math.mininteger, "3", 2.5, 1e10 })
 end
 

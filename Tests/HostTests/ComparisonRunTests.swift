@@ -1,0 +1,103 @@
+// Goal: a comparison on many workers is the comparison on one, also when a pair fails.
+// Method: strategies that fail in some episodes by their own stream, so that which pair fails first
+// is known beforehand.
+import Experiments
+import Foundation
+import Host
+import Play
+import Statistics
+import Testing
+
+@Suite struct ComparisonRunTests {
+    /// Fails in about one pair of forty, saying a number that only this pair has.
+    private static let fragile = HostPlugins.steady(
+        "if seen.round == 1 and rng:int(40) == 1 then error('draw ' .. rng:int(1000000)) end",
+        name: "fragile")
+
+    private func experiment(_ b: String, seed: UInt64) throws -> PairedExperiment {
+        PairedExperiment(
+            a: try HostPlugins.blueprint(game: HostPlugins.coin, seed: seed, bankroll: 1000),
+            b: try HostPlugins.blueprint(
+                game: HostPlugins.coin, strategy: b, seed: seed, bankroll: 1000),
+            roundsPerPair: 5)
+    }
+
+    private func run(
+        _ experiment: PairedExperiment, _ setup: Comparison.Setup, workers: Int
+    ) throws -> Result<Comparison, PlayError> {
+        let run = ComparisonRun(experiment, try Comparison(setup))
+        _ = try HostRun().run(workerCount: workers, progress: {}) { run.start($0) }
+        return Result { () throws(PlayError) in try run.finished() }
+    }
+
+    private func setup(_ metric: Metric, pairs: Int) -> Comparison.Setup {
+        Comparison.Setup(
+            metric: metric, pairs: pairs, margin: 0, alpha: 0.05, goal: 2000, leastStake: 100,
+            minorUnits: 100)
+    }
+
+    @Test("the pair that fails is the first one by index, however many workers play")
+    func lowestFailure() throws {
+        for seed in 1...4 {
+            let experiment = try experiment(Self.fragile, seed: UInt64(seed))
+            let messages = try [1, 2, 4, 4, 4].map { workers in
+                let result = try run(experiment, setup(.net, pairs: 400), workers: workers)
+                return #expect(throws: PlayError.self) { try result.get() }?.description
+            }
+            #expect(Set(messages).count == 1, "\(messages)")
+        }
+    }
+
+    @Test("a pair that fails after the verdict changes nothing")
+    func failureAfterVerdict() throws {
+        // Leaves at once, so that it is never ruined; the other is ruined by all five losses.
+        let leaver = """
+            return {
+                name = "leaver", version = "1.0.0", api = 1, games = { "test/*" },
+                decide = function(memory, seen, rng)
+                    if rng:int(60) == 1 then error("too late") end
+                    return { type = "CashOut" }
+                end,
+            }
+            """
+        func experiment(seed: UInt64) throws -> PairedExperiment {
+            PairedExperiment(
+                a: try HostPlugins.blueprint(seed: seed, bankroll: 500),
+                b: try HostPlugins.blueprint(strategy: leaver, seed: seed, bankroll: 500),
+                roundsPerPair: 5)
+        }
+        let setup = setup(.ruin, pairs: 100)
+        var tried = 0
+        for seed in 1...400 where tried < 5 {
+            let experiment = try experiment(seed: UInt64(seed))
+            let failing = (0..<40).first {
+                (try? experiment.play(pair: UInt64($0))) == nil
+            }
+            guard let alone = try? run(experiment, setup, workers: 1).get(), let failing,
+                (0..<4).contains(failing - alone.pairs)
+            else { continue }
+            tried += 1
+            for _ in 0..<4 {
+                let many = try run(experiment, setup, workers: 4).get()
+                #expect(many.statistics.verdict == .bBetter)
+                #expect(many.pairs == alone.pairs)
+                #expect((many.a, many.b) == (alone.a, alone.b))
+            }
+        }
+        #expect(tried == 5)
+    }
+
+    @Test("the comparison does not depend on the count of workers")
+    func workers() throws {
+        let experiment = try experiment(
+            HostPlugins.steady("if seen.round > 3 then return { type = 'CashOut' } end"), seed: 9)
+        let results = try [1, 2, 5].map {
+            try run(experiment, setup(.net, pairs: 150), workers: $0).get()
+        }
+        for result in results {
+            #expect(result.statistics.moments == results[0].statistics.moments)
+            #expect(result.statistics.interval == results[0].statistics.interval)
+            #expect((result.a, result.b) == (results[0].a, results[0].b))
+        }
+    }
+}
