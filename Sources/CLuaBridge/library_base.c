@@ -157,7 +157,9 @@ static int base_load(lua_State *L) {
     bool has_environment = !lua_isnone(L, 4);
     lua_settop(L, 4);
     lua_Integer units = (lua_Integer)length;
-    sg_charge(L, 100 + units + units * (units / 1024));
+    // A text that is too long is refused before it is parsed.
+    lua_Integer parsed = units <= SG_SOURCE_BYTES_MAX ? units : 0;
+    sg_charge(L, 100 + units + parsed * (parsed / 256));
     if (sg_compile(L, text, length, name) != LUA_OK) {
         luaL_pushfail(L);
         lua_insert(L, -2);
@@ -234,7 +236,7 @@ static const char *const stock_functions[] = {
 };
 
 static const sg_function base_functions[] = {
-    {"load", base_load, "text [, name [, mode [, env]]]", "100 + n + n * (n // 1024), n = #text"},
+    {"load", base_load, "text [, name [, mode [, env]]]", "100 + n + n * (n // 256), n = #text"},
     {"log", base_log, "...", "20 + #line / 8"},
     {"next", sg_ordered_next, "table [, key]", "4 + 4 * number of keys + bytes of keys / 64"},
     {"pairs", sg_ordered_pairs, "table", "8 + 8 * number of keys + bytes of keys / 16"},

@@ -28,8 +28,8 @@ public final class SignalSource: Handle, @unchecked Sendable {
         try unsafe super.init(on: loop, origin) {
             (loop, source: UnsafeMutablePointer<uv_signal_t>) in unsafe uv_signal_init(loop, source)
         }
-        // Whoever started the process may have blocked the signal, as a thread of a dispatch pool does
-        // for all that it starts; then it would never arrive.
+        // Whoever started the process may have blocked the signal, as a thread of a dispatch pool
+        // does for all that it starts; then it would never arrive.
         var watched = sigset_t()
         unsafe sigemptyset(&watched)
         unsafe sigaddset(&watched, signal.rawValue)

@@ -85,8 +85,8 @@ public final class ComparisonRun: Sendable {
         if isLast { context.done() }
     }
 
-    /// The final comparison. Throws the failure of the lowest pair, unless the verdict was in before
-    /// it: pairs are taken in order, so neither depends on the count of workers.
+    /// The final comparison. Throws the failure of the lowest pair, unless the verdict was in
+    /// before it: pairs are taken in order, so neither depends on the count of workers.
     public func finished() throws(PlayError) -> Comparison {
         let (failure, comparison) = state.withLock { ($0.failure, $0.comparison) }
         if let failure, !comparison.isOver { throw failure.error }

@@ -16,8 +16,8 @@ public struct ReplayRun {
         self.stored = stored
     }
 
-    /// Regenerates from the checkpoint before `first` to the end of `printing`, and keeps the rounds
-    /// of `printing`.
+    /// Regenerates from the checkpoint before `first` to the end of `printing`, and keeps the
+    /// rounds of `printing`.
     ///
     /// Throws `PlayError` with `replay_incompatible` when anything differs, and `StorageError`.
     public func replay(

@@ -99,7 +99,8 @@ public struct BenchReport: Encodable, Sendable {
         }
         return [
             table.text, "",
-            "medians of \(repetitions) interleaved repetitions of \(Figures.grouped(rounds)) rounds",
+            "medians of \(repetitions) interleaved repetitions of \(Figures.grouped(rounds)) "
+                + "rounds",
             "journal and digest: \(Figures.percent(journalShare, decimals: 1)) of a product round",
             "\(cores) cores to one: \(Figures.decimals(allCoresToOne, 2)) times",
             "\(Figures.grouped(Int64(idleSessions))) idle sessions: "

@@ -87,8 +87,9 @@ public struct ReplayReport: Encodable, Sendable {
             chunks == 0
             ? "The session has no rounds yet."
             : "Rounds \(Figures.grouped(checkedFrom)) to \(Figures.grouped(checkedTo)) of session "
-                + "\(session) came out as journalled: \(chunks) chunk\(chunks == 1 ? "" : "s"), every "
-                + "decision and payout equal, digest \(digest)."
+                + "\(session) came out as journalled: \(chunks) "
+                + "\(chunks == 1 ? "chunk" : "chunks"), every decision and payout equal, digest "
+                + "\(digest)."
         return rounds.isEmpty ? checked : table.text + "\n" + checked
     }
 }

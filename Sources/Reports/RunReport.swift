@@ -153,8 +153,8 @@ extension RunReport {
         table.add([
             "fuel",
             rounds > 0
-                ? "\(Figures.grouped(fuel)) units, \(Figures.decimals(Double(fuel) / Double(rounds), 1)) "
-                    + "a round (strategy \(perRound(strategyFuel)), game \(perRound(gameFuel)))"
+                ? "\(Figures.grouped(fuel)) units, \(perRound(fuel)) a round "
+                    + "(strategy \(perRound(strategyFuel)), game \(perRound(gameFuel)))"
                 : "0 units",
         ])
         table.add(["faults", "\(faults)"])

@@ -48,8 +48,8 @@ struct ReplayCommand: ParsableCommand {
                 stored.headRound == 0 ? "no rounds yet" : "rounds 1 to \(stored.headRound)"
             throw PlayError(
                 .invalidInput,
-                "session \(stored.id) has \(has), and --from \(first) --to \(to ?? last) names none "
-                    + "of them")
+                "session \(stored.id) has \(has), and --from \(first) --to \(to ?? last) names "
+                    + "none of them")
         }
         let checked = isWhole ? 1 : first
         let run = ReplayRun(journal: journal, stored: stored)

@@ -27,8 +27,12 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var options: SessionOptions
 
-    @Option(help: "On a plugin's fault: stop, skip the round, or fallback to another strategy.")
-    var onFault: FaultPolicy = .stop
+    @Option(
+        help: """
+            On a plugin's fault: stop, skip the round, or fallback to another strategy (default: \
+            stop).
+            """)
+    var onFault: FaultPolicy?
 
     @Option(help: "Strategy that plays on with --on-fault fallback.")
     var fallback: String?
@@ -52,6 +56,7 @@ struct RunCommand: ParsableCommand {
     private func play() throws {
         try InputParsing.positive(rounds, "rounds")
         let seconds = try duration.map { try InputParsing.seconds($0) }
+        try refuseOptionsOfResumed()
         let fresh = resume == nil ? try newBlueprint() : nil
         // Opened for writing it would be made where it is missing, and there is nothing to resume.
         if fresh == nil { try JournalStore(directory: store, mode: .readOnly).close() }
@@ -97,10 +102,21 @@ struct RunCommand: ParsableCommand {
         let second = try fallback.map { try catalogue.strategy($0) }
         let configuration = try options.configuration(
             game: played, strategy: player,
-            given: try InputParsing.parameters(options.parameters), policy: onFault,
+            given: try InputParsing.parameters(options.parameters), policy: onFault ?? .stop,
             fallback: second)
         return try SessionBlueprint(
             configuration: configuration, game: played, strategy: player, fallback: second)
+    }
+
+    /// What decides the rounds is settled when a session begins, and must not seem to change.
+    private func refuseOptionsOfResumed() throws {
+        let extra = [("--on-fault", onFault != nil), ("--fallback", fallback != nil)]
+        let given = options.given + extra.filter(\.1).map(\.0)
+        guard resume != nil, !given.isEmpty else { return }
+        throw PlayError(
+            .invalidInput,
+            "a resumed session keeps its own settings: leave out "
+                + given.joined(separator: ", ") + ", or begin a new session without --resume")
     }
 
     /// The stored session, checked against what was named on the command line.

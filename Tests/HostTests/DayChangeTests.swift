@@ -98,13 +98,4 @@ import Testing
         #expect(try StoreCheck.findings(in: store).isEmpty)
     }
 
-    @Test("a session is in the store with its first transitions, or not at all")
-    func firstCommit() throws {
-        let outcome = try SessionTask.played(blueprint, rounds: 1, in: store)
-        #expect(outcome.state == .playing)
-        #expect(try store.session(blueprint.configuration.id).state == .playing)
-        let steps = try store.transitions(of: blueprint.configuration.id)
-        #expect(steps.map(\.transition.to) == [.initialized, .probing, .playing])
-        #expect(Set(steps.map(\.at)).count == 1)
-    }
 }

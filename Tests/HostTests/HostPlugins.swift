@@ -106,7 +106,16 @@ extension SessionTask {
         in store: JournalStore, clock: HostClock = .system,
         watching: @escaping @Sendable (Progress) -> Void = { _ in }
     ) throws -> Outcome {
-        let committer = Committer(store: store)
+        try played(
+            blueprint, beginning, rounds: rounds, through: Committer(store: store), clock: clock,
+            watching: watching)
+    }
+
+    static func played(
+        _ blueprint: SessionBlueprint, _ beginning: Beginning = .fresh, rounds: Int64,
+        through committer: Committer, clock: HostClock = .system,
+        watching: @escaping @Sendable (Progress) -> Void = { _ in }
+    ) throws -> Outcome {
         let outcome = Mutex<Result<Outcome, any Error>?>(nil)
         let shown = Mutex<SessionTask?>(nil)
         _ = try HostRun(progressPeriod: .milliseconds(1)).run(workerCount: 1) {

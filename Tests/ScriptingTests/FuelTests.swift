@@ -148,6 +148,22 @@ struct FuelTests {
         }
     }
 
+    @Test("the watchdog reaches straight-line code, on any thread that runs a plugin")
+    func straightLineCode() throws {
+        var budget = CallBudget.standard
+        budget.wallMilliseconds = 50
+        let sandbox = try Plugin.sandbox(file: "a.lua", budget: budget)
+        // No loop and no call, so no checkpoint: only the hook can end it. About 0.4 s of work.
+        let text =
+            "local a, b, x = ('x'):rep(1 << 20), ('x'):rep(1 << 20)\n"
+            + String(repeating: "x=a==b ", count: 9000)
+        let fault = #expect(throws: PluginFault.self) {
+            try sandbox.evaluate(text, file: "a.lua", fuel: .max)
+        }
+        #expect(fault?.kind == .wallTime)
+        #expect(fault?.line == 2)
+    }
+
     @Test("ten thousand kills leave the memory of the process flat")
     func memoryStaysFlat() throws {
         let texts = [

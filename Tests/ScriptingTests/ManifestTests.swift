@@ -258,7 +258,8 @@ struct ManifestTests {
         var found = 0
         for folder in ["games", "strategies"] {
             let files = FileManager.default.enumerator(
-                at: root.appending(path: folder), includingPropertiesForKeys: nil)
+                at: root.appending(path: folder).resolvingSymlinksInPath(),
+                includingPropertiesForKeys: nil)
             while let url = files?.nextObject() as? URL {
                 guard url.pathExtension == "lua", !url.lastPathComponent.hasSuffix("_spec.lua")
                 else { continue }

@@ -50,8 +50,8 @@ enum StockLua {
                     local texts = {}
                     for i = 2, values.n do texts[i - 1] = tostring(values[i]) end
                     answer("r", table.concat(texts, "\\t"))
-                elseif type(values[2]) == "string" then
-                    answer("e", values[2])
+                elseif type(values[2]) == "string" or type(values[2]) == "number" then
+                    answer("e", tostring(values[2]))
                 else
                     answer("e", "the error value is a " .. type(values[2]))
                 end

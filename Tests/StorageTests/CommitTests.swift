@@ -117,6 +117,13 @@ import Testing
         ("digest before", .digestMismatch, { $0.digestBefore = SHA256Digest(of: [1]).hex }),
         ("digest after", .digestMismatch, { $0.digestAfter = "" }),
         ("balance before", .balanceMismatch, { $0.balanceBefore += 1 }),
+        (
+            "both balances", .balanceMismatch,
+            {
+                $0.balanceBefore += 1
+                $0.balanceAfter += 1
+            }
+        ),
         ("balance after", .balanceMismatch, { $0.balanceAfter += 1 }),
         ("stakes", .balanceMismatch, { $0.staked += 1 }),
         ("negative fees", .balanceMismatch, { ($0.fees, $0.staked) = (-100, 10_200) }),

@@ -43,7 +43,8 @@ extension StratagemTests {
         @Test("a run, its session list and its replay say all that they promise")
         func runSessionsReplay() async throws {
             let workshop = try Workshop()
-            try Snapshot.check("sessions-missing", try await workshop.run("sessions").errors)
+            let missing = try await workshop.run("sessions")
+            try Snapshot.check("sessions-missing", missing.errors, workshop: workshop)
             let text = try await workshop.run(
                 "run", "slots/double-diamond", "flat", "--rounds", "500", "--seed", "7")
             #expect(text.code == 0)

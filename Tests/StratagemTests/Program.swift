@@ -46,6 +46,8 @@ final class RunningProgram {
             process.executableURL = URL(fileURLWithPath: Program.path)
             process.arguments = arguments
         }
+        // The width of help texts.
+        process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "80"]) { $1 }
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = FileHandle(forWritingAtPath: outputFile)

@@ -113,6 +113,10 @@ extension RefusedCommand {
         RefusedCommand(
             "run slots/double-diamond random --resume OPEN",
             "was played with the strategy flat, not random"),
+        RefusedCommand("run --resume OPEN --seed 1", "leave out --seed, or begin a new session"),
+        RefusedCommand(
+            "run --resume OPEN --on-fault skip --param base=2.00 --bankroll 5.00",
+            "leave out --bankroll, --param, --on-fault"),
         RefusedCommand("replay OPEN --from 0", "has rounds 1 to 50"),
         RefusedCommand("replay OPEN --from 51", "has rounds 1 to 50"),
         RefusedCommand("replay OPEN --from 9 --to 8", "names none"),
