@@ -104,22 +104,20 @@ extension SessionTask {
     static func played(
         _ blueprint: SessionBlueprint, _ beginning: Beginning = .fresh, rounds: Int64,
         in store: JournalStore, clock: HostClock = .system,
-        watching: @escaping @Sendable (Progress) -> Void = { _ in }
+        began: (SessionTask) -> Void = { _ in }
     ) throws -> Outcome {
         try played(
             blueprint, beginning, rounds: rounds, through: Committer(store: store), clock: clock,
-            watching: watching)
+            began: began)
     }
 
     static func played(
         _ blueprint: SessionBlueprint, _ beginning: Beginning = .fresh, rounds: Int64,
         through committer: Committer, clock: HostClock = .system,
-        watching: @escaping @Sendable (Progress) -> Void = { _ in }
+        began: (SessionTask) -> Void = { _ in }
     ) throws -> Outcome {
         let outcome = Mutex<Result<Outcome, any Error>?>(nil)
-        let shown = Mutex<SessionTask?>(nil)
-        _ = try HostRun(progressPeriod: .milliseconds(1)).run(workerCount: 1) {
-            if let task = shown.withLock({ $0 }) { watching(task.progress) }
+        _ = try HostRun().run(workerCount: 1) {
         } start: { context in
             let task = SessionTask(
                 blueprint, beginning: beginning,
@@ -129,7 +127,7 @@ extension SessionTask {
                 outcome.withLock { $0 = result }
                 context.done()
             }
-            shown.withLock { $0 = task }
+            began(task)
             task.start(on: context.workers.loop(0))
         }
         try? committer.close()
