@@ -123,7 +123,8 @@ static int table_move(lua_State *L) {
         L, first > 0 || last < LUA_MAXINTEGER + first, 3, "too many elements to move");
     lua_Integer count = last - first + 1;
     luaL_argcheck(L, to <= LUA_MAXINTEGER - count + 1, 4, "destination wrap around");
-    sg_charge(L, SG_PRICE_CALL + (count < LUA_MAXINTEGER / 4 ? 2 * count : count));
+    sg_charge(
+        L, SG_PRICE_CALL + (count < LUA_MAXINTEGER / 4 ? 2 * count : count - SG_PRICE_CALL));
     bool upwards =
         to > last || to <= first || (destination != 1 && !lua_rawequal(L, 1, destination));
     for (lua_Integer n = 0; n < count; n++) {

@@ -41,7 +41,7 @@ struct CommitTransaction {
                     .balanceMismatch,
                     "Session \(head.id) has \(head.balance) minor units, its wallet "
                         + "\(head.wallet.balance) and its account \(posted): nothing was written; "
-                        + "check the store with `stratagem verify`.")
+                        + "report this defect.")
             }
         }
     }

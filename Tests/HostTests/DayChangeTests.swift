@@ -75,27 +75,28 @@ import Testing
     }
 
     @Test(
-        "midnight in the middle of a run opens the limit and cuts the chunk; noon before does not")
+        "midnight between two slices opens the limit and cuts the chunk; a step back does neither")
     func midnight() throws {
-        let clock = SettableClock(day: 20_000)
-        let slow = try HostPlugins.blueprint(
-            strategy: HostPlugins.steady("for _ = 1, 400 do end"), dailyLimit: Self.limit)
-        let outcome = try SessionTask.played(
-            slow, rounds: 7000, in: store, clock: clock.clock
-        ) { progress in
-            // One day back does nothing; then it is tomorrow.
-            if progress.played > 0, clock.day == 20_000 { clock.day = 19_999 }
-            if progress.played > 1000, clock.day == 19_999 { clock.day = 20_001 }
+        let limit: Int64 = 900_000
+        let blueprint = try HostPlugins.blueprint(dailyLimit: limit)
+        let task = Mutex<SessionTask?>(nil)
+        // Slices have 4096 rounds: one on the first day, one with the clock set back, the others on
+        // the next day.
+        let clock = HostClock(
+            wallMilliseconds: {
+                let played = task.withLock { $0?.progress.played ?? 0 }
+                let day: Int64 = played < 4096 ? 20_000 : played < 8192 ? 19_999 : 20_001
+                return day * 86_400_000
+            }, monotonicNanoseconds: HostClock.system.monotonicNanoseconds)
+        let outcome = try SessionTask.played(blueprint, rounds: 14_000, in: store, clock: clock) {
+            began in task.withLock { $0 = began }
         }
         #expect(outcome.end.reason == .rounds, "\(outcome.end)")
-        #expect(outcome.totals.rounds == 7000)
-        let chunks = try store.chunks(of: slow.configuration.id)
+        #expect(outcome.totals.rounds == 14_000)
+        let chunks = try store.chunks(of: blueprint.configuration.id)
         #expect(Set(chunks.map(\.day)) == [20_000, 20_001])
-        for day: Int64 in [20_000, 20_001] {
-            let spent = chunks.filter { $0.day == day }.reduce(0) { $0 + $1.staked }
-            #expect(spent <= Self.limit)
-        }
+        let spent = chunks.filter { $0.day == 20_000 }.reduce(0) { $0 + $1.staked }
+        #expect(spent == 8192 * 100)
         #expect(try StoreCheck.findings(in: store).isEmpty)
     }
-
 }

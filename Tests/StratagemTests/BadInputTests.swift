@@ -6,7 +6,7 @@ import Foundation
 import Testing
 
 extension StratagemTests {
-    @Suite struct BadInputTests {
+    @Suite(SharedStoreTrait()) struct BadInputTests {
         @Test(
             "names that are not there: the nearest is suggested",
             arguments: RefusedCommand.wrongNames)
@@ -28,7 +28,7 @@ extension StratagemTests {
         func sessions(test: RefusedCommand) async throws { try await refuse(test) }
 
         private func refuse(_ test: RefusedCommand) async throws {
-            let shared = try await SharedStore.value()
+            let shared = try #require(SharedStore.current)
             let arguments = test.arguments.map {
                 $0 == "OPEN" ? shared.open : $0 == "FINISHED" ? shared.finished : $0
             }
@@ -53,23 +53,23 @@ extension StratagemTests {
     }
 }
 
-/// A store that no refused command may change, made once.
+/// A store that no refused command may change.
+///
+/// `@unchecked Sendable`: a workshop is never changed after it is made.
 private struct SharedStore: @unchecked Sendable {
-    // A workshop is never changed after it is made.
+    @TaskLocal static var current: SharedStore?
+
     let workshop: Workshop
     let open: String
     let finished: String
 
-    private static let shared = Task {
-        let workshop = try Workshop()
-        let finished = try await workshop.play(
-            ["slots/double-diamond", "flat", "--bankroll", "3.00"])
-        try #require(finished.end.reason == "cash_out")
-        let open = try await workshop.play(["slots/double-diamond", "flat", "--rounds", "50"])
-        return SharedStore(workshop: workshop, open: open.session, finished: finished.session)
+    init() async throws {
+        workshop = try Workshop()
+        let ended = try await workshop.play(["slots/double-diamond", "flat", "--bankroll", "3.00"])
+        try #require(ended.end.reason == "cash_out")
+        finished = ended.session
+        open = try await workshop.play(["slots/double-diamond", "flat", "--rounds", "50"]).session
     }
-
-    static func value() async throws -> SharedStore { try await shared.value }
 
     /// Every file of the folder with what is in it, but SQLite's index of the log and an empty log,
     /// which readers make.
@@ -82,5 +82,15 @@ private struct SharedStore: @unchecked Sendable {
             files[name] = content
         }
         return files
+    }
+}
+
+/// Makes the store for all tests of the suite, and removes it after them.
+private struct SharedStoreTrait: SuiteTrait, TestScoping {
+    func provideScope(
+        for test: Test, testCase: Test.Case?,
+        performing function: @Sendable () async throws -> Void
+    ) async throws {
+        try await SharedStore.$current.withValue(try await SharedStore()) { try await function() }
     }
 }
