@@ -71,8 +71,11 @@ let package = Package(
         tests("Reports", ["Accounts", "Experiments", "Play", "Reports", "Scripting"]),
         tests(
             "Host",
-            ["Accounts", "EventLoop", "Experiments", "Host", "Play", "Scripting", "Storage"]),
-        tests("Stratagem", ["stratagem"], data: ["Snapshots"]),
+            [
+                "Accounts", "EventLoop", "Experiments", "Host", "Play", "Reports", "Scripting",
+                "Statistics", "Storage",
+            ]),
+        tests("Stratagem", ["stratagem", "Storage"], data: ["Snapshots"]),
         tests("Tidy", []),
     ]
 )

@@ -12,10 +12,14 @@ final class Workshop {
         let base = files.temporaryDirectory.resolvingSymlinksInPath().path
         folder = base + "/stratagem-workshop-" + UUID().uuidString
         try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        // `copyItem` would keep the owner, which only root may do for files of another.
         for name in ["games", "strategies"] {
             let source = URL(fileURLWithPath: Program.project + "/" + name)
-            try files.copyItem(
-                atPath: source.resolvingSymlinksInPath().path, toPath: folder + "/" + name)
+                .resolvingSymlinksInPath().path
+            for file in try files.subpathsOfDirectory(atPath: source) where file.hasSuffix(".lua") {
+                let text = try String(contentsOfFile: source + "/" + file, encoding: .utf8)
+                try write(name + "/" + file, text)
+            }
         }
     }
 
