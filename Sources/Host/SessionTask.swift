@@ -197,8 +197,9 @@ public final class SessionTask: @unchecked Sendable {
         session.beginDay()
     }
 
-    private func finish(_ session: Session, _ end: SessionEnd) throws {
+    private func finish(_ session: Session, _ reached: SessionEnd) throws {
         let chunks = session.seal()
+        let end = judged(session, reached)
         if end.isFinal { session.finish() }
         try commit(chunks, of: session, end: end)
         try committer.flush()
@@ -211,6 +212,17 @@ public final class SessionTask: @unchecked Sendable {
                     digest: session.digest, faults: faults, end: end,
                     played: session.rounds - roundsBefore, seconds: elapsed, logs: logs)))
         self.session = nil
+    }
+
+    /// A session that reached its goal with data that can not be kept has a fault all the same.
+    private func judged(_ session: Session, _ end: SessionEnd) -> SessionEnd {
+        guard end.reason == .rounds || end.reason == .time,
+            let found = session.faultInKeptData()
+        else { return end }
+        faults.append(found)
+        return SessionEnd(
+            reason: .fault,
+            detail: "\(end.detail), but it can not be continued: \(found.fault.description)")
     }
 
     /// Everything that came up since the last commit, in one batch: it becomes true together.

@@ -32,6 +32,19 @@ extension Session {
         }
     }
 
+    /// Whether the session can be continued from here; `nil` when it can.
+    ///
+    /// A plugin that keeps what is not plain data is found out at the next checkpoint. A session
+    /// that stops before asks here, so that its author hears of it. Changes nothing.
+    public func faultInKeptData() -> SessionFault? {
+        do throws(PluginFault) {
+            _ = try driver.save()
+            return nil
+        } catch {
+            return SessionFault(round: driver.roundsPlayed, fault: error)
+        }
+    }
+
     /// Passes a checkpoint without a journal.
     func passCheckpoint() -> SessionEnd? {
         guard !isJournalled else {
