@@ -61,6 +61,12 @@ extension StratagemTests {
             try Snapshot.check("sessions", try await workshop.run("sessions").output)
             try Snapshot.check("sessions-json", try await workshop.run("sessions", "--json").output)
             let id = try json.decoded(RunOutput.self).session
+            let one = try await workshop.run("sessions", id, "--limit", "3")
+            #expect(one.code == 0)
+            try Snapshot.check("sessions-one", one.output)
+            try Snapshot.check(
+                "sessions-one-json",
+                try await workshop.run("sessions", id, "--limit", "2", "--json").output)
             try Snapshot.check("replay", try await workshop.run("replay", id).output)
             try Snapshot.check(
                 "replay-json",
