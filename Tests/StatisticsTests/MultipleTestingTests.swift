@@ -1,5 +1,5 @@
 // Goal: corrections for many comparisons are the published ones.
-// Method: numbers of statsmodels 0.14.4 (Oracles/ranking_oracle.py), and e-BH by hand.
+// Method: numbers of statsmodels 0.15.0 (Oracles/ranking_oracle.py), and e-BH by hand.
 
 import Testing
 

@@ -1,6 +1,6 @@
 """Numbers for BradleyTerryTests and MultipleTestingTests, made with choix and statsmodels.
 
-    pip install choix==0.4.1 statsmodels==0.14.4
+    pip install choix==0.4.1 statsmodels==0.15.0
     python3 ranking_oracle.py
 """
 
