@@ -1,4 +1,4 @@
--- id: B11t
+-- id: B11ct
 -- expect: done
 -- result: 60000	1	k9999
 -- fuel: 10000000
