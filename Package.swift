@@ -54,12 +54,16 @@ let package = Package(
                 "Host", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: house),
-        tests("Accounts", ["Accounts"]),
-        tests("Encoding", ["Encoding"]),
+        // What test targets share.
+        .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: house),
+        tests("Accounts", ["Accounts", "SeededRandom"]),
+        tests("Encoding", ["Encoding", "SeededRandom"]),
         tests("EventLoop", ["EventLoop"]),
-        tests("Statistics", ["Statistics"], data: ["Oracles"]),
-        tests("Scripting", ["Scripting"], data: ["Corpus", "Differential", "Oracles"]),
-        tests("Play", ["Accounts", "Encoding", "Play", "Scripting"]),
+        tests("Statistics", ["SeededRandom", "Statistics"], data: ["Oracles"]),
+        tests(
+            "Scripting", ["Scripting", "SeededRandom"], data: ["Corpus", "Differential", "Oracles"]
+        ),
+        tests("Play", ["Accounts", "Encoding", "Play", "Scripting", "SeededRandom"]),
         tests("Games", ["Play", "Scripting", "Statistics"], data: ["Oracles"]),
         tests(
             "Storage",
