@@ -197,7 +197,9 @@ public final class SliceScheduler: @unchecked Sendable {
         look()
         do throws(LoopError) {
             if timer == nil {
-                timer = try EventLoop.Timer(on: loop, label: "slices") { [weak self] _ in self?.look() }
+                timer = try EventLoop.Timer(on: loop, label: "slices") { [weak self] _ in
+                    self?.look()
+                }
             }
         } catch {
             // A libuv timer needs nothing of the system.
