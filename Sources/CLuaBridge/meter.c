@@ -136,6 +136,8 @@ int64_t sg_call_end(lua_State *L, int main_index) {
     meter->host_window = 1;
     uint64_t number = atomic_load_explicit(&meter->call_number, memory_order_relaxed);
     atomic_store_explicit(&meter->call_number, number + 1, memory_order_relaxed);
+    // The plugin may be closed on another thread; a late signal to this one must not find it.
+    sg_running_meter = NULL;
     if (!meter->settled && lua_getupvalue(L, main_index, 1) != NULL) {
         meter->blocks = saturating_add(meter->blocks, meter->window - lua_tointeger(L, -1));
         meter->settled = true;

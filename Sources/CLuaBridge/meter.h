@@ -37,7 +37,7 @@ typedef enum {
     SG_ALIVE = 0,
     SG_KILL_FUEL,       // the call used more fuel than its budget
     SG_KILL_MEMORY,     // the plugin's memory cap (not reproducible)
-    SG_KILL_WALL,       // the watchdog's wall time (not reproducible)
+    SG_KILL_WALL,       // the watchdog: processor time (not reproducible)
     SG_KILL_LOG,        // more log text than the call may write
     SG_KILL_HOST_CALLS, // more host calls than the call may make
     SG_KILL_ABORTED,    // the other plugin of the round failed while this one waited for it

@@ -74,8 +74,8 @@ void sg_plugin_destroy(sg_plugin *plugin) {
 int sg_protected_call(
     sg_plugin *plugin, int arguments, int64_t fuel, const char *call, sg_fault *fault) {
     lua_State *L = plugin->L;
-    plugin->thread = pthread_self();
-    if (!sg_watchdog_reaches_thread) sg_watchdog_reach_thread();
+    if (sg_own_thread == 0) sg_watchdog_reach_thread();
+    atomic_store_explicit(&plugin->thread, sg_own_thread, memory_order_relaxed);
     sg_call_begin(L, SLOT_MAIN, fuel);
     int status = lua_pcall(L, arguments, 1, SLOT_HANDLER);
     plugin->last_fuel = sg_call_end(L, SLOT_MAIN);

@@ -4,7 +4,6 @@
 #define STRATAGEM_PLUGIN_H
 
 #include <lua.h>
-#include <pthread.h>
 
 #include "include/CLuaBridge.h"
 #include "meter.h"
@@ -52,7 +51,7 @@ struct sg_plugin {
     sg_buffer out;           // lent bytes: manifest, saved data, evaluated results
     sg_buffer log;
     sg_session *session;     // the session it plays in, or NULL
-    pthread_t thread;        // the one that runs it now
+    _Atomic int32_t thread;  // the one that runs it now, by the kernel's number
     sg_plugin *next_watched; // watchdog.c
     uint64_t watched_number;
     int64_t watched_since;
@@ -66,8 +65,9 @@ int sg_protected_call(
 // watchdog.c
 void sg_watchdog_add(sg_plugin *plugin);
 void sg_watchdog_remove(sg_plugin *plugin);
-// Lets the watchdog's signal reach this thread; threads of libdispatch block all signals.
-extern _Thread_local bool sg_watchdog_reaches_thread;
+// The kernel's number of this thread; 0 before sg_watchdog_reach_thread, which also lets the
+// watchdog's signal reach it: threads of libdispatch block all signals.
+extern _Thread_local int32_t sg_own_thread;
 void sg_watchdog_reach_thread(void);
 
 // library_base.c, library_coroutine.c: fill the globals of a new state.

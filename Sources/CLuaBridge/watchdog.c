@@ -1,13 +1,20 @@
 #define _GNU_SOURCE
 // The second fence behind fuel: one thread that looks at all plugins every few milliseconds and
-// interrupts a call that runs for longer than its wall time. Fuel ends every loop of plugin code
-// long before; this ends what a C function or one instruction drags out.
+// interrupts a call that has used more than its time. Fuel ends every loop of plugin code long
+// before; this ends what a C function or one instruction drags out.
 //
-// A call is followed by its number (odd while it runs), so a round needs no clock.
+// Time is the processor time of the thread that runs the call. A plugin has nothing to wait for, so
+// on an idle machine that is wall time; on a busy one, or on a thread of low priority, the call is
+// not ended for the time that others had.
+//
+// A call is followed by its number (odd while it runs), so a round needs no clock. Threads are
+// named by the kernel's number, which may be asked for after the thread has ended.
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/syscall.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "plugin.h"
 
@@ -18,9 +25,11 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static sg_plugin *watched;
 
-static int64_t now_milliseconds(void) {
+// Processor time of a thread; -1 when it has ended. The clock's name is made as glibc's
+// pthread_getcpuclockid makes it: a thread's (4), of the scheduler (2).
+static int64_t used_milliseconds(int32_t thread) {
     struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
+    if (clock_gettime((clockid_t)(~(uint32_t)thread << 3 | 6), &time) != 0) return -1;
     return (int64_t)time.tv_sec * 1000 + time.tv_nsec / 1000000;
 }
 
@@ -41,10 +50,13 @@ static void arm_hook(int signal) {
     if (running != NULL) lua_sethook(running, kill_hook, LUA_MASKCOUNT, 1);
 }
 
-static void look_at(sg_plugin *plugin, int64_t now) {
+static void look_at(sg_plugin *plugin) {
     sg_meter *meter = &plugin->meter;
     uint64_t number = atomic_load_explicit(&meter->call_number, memory_order_acquire);
-    if (number % 2 == 0 || number != plugin->watched_number) {
+    if (number % 2 == 0) return;
+    int32_t thread = atomic_load_explicit(&plugin->thread, memory_order_relaxed);
+    int64_t now = used_milliseconds(thread);
+    if (number != plugin->watched_number) {
         plugin->watched_number = number;
         plugin->watched_since = now;
         return;
@@ -53,7 +65,7 @@ static void look_at(sg_plugin *plugin, int64_t now) {
     // Under its number, so that a call which begins meanwhile is left alone. The flag stops the
     // plugin at its next checkpoint; the hook stops straight-line code too.
     atomic_store_explicit(&meter->interrupted, number, memory_order_relaxed);
-    pthread_kill(plugin->thread, WATCHDOG_SIGNAL);
+    syscall(SYS_tgkill, getpid(), thread, WATCHDOG_SIGNAL);
 }
 
 static void *watch(void *unused) {
@@ -61,9 +73,8 @@ static void *watch(void *unused) {
     struct timespec period = {0, PERIOD_NANOSECONDS};
     for (;;) {
         nanosleep(&period, NULL);
-        int64_t now = now_milliseconds();
         pthread_mutex_lock(&lock);
-        for (sg_plugin *each = watched; each != NULL; each = each->next_watched) look_at(each, now);
+        for (sg_plugin *each = watched; each != NULL; each = each->next_watched) look_at(each);
         pthread_mutex_unlock(&lock);
     }
     return NULL;
@@ -81,14 +92,14 @@ static void start(void) {
     pthread_attr_destroy(&attributes);
 }
 
-_Thread_local bool sg_watchdog_reaches_thread;
+_Thread_local int32_t sg_own_thread;
 
 void sg_watchdog_reach_thread(void) {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, WATCHDOG_SIGNAL);
     pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
-    sg_watchdog_reaches_thread = true;
+    sg_own_thread = (int32_t)syscall(SYS_gettid);
 }
 
 void sg_watchdog_start(void) { pthread_once(&once, start); }

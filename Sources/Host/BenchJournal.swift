@@ -30,7 +30,7 @@ struct BenchJournal {
                     }
                     if count == sessions { context.done() }
                 }
-                task.start(on: context.workers.loop(number))
+                task.start(on: context.workers.scheduler(number))
             }
         }
         let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9

@@ -1,16 +1,17 @@
 // One session on a play worker: slice after slice, sealed and handed to the committer, until it has
 // played enough, ends by itself, or is asked to stop.
 public import Accounts
-public import EventLoop
+internal import EventLoop
 public import Play
 internal import Scripting
 public import Storage
 private import Synchronization
 
-/// Plays one journalled session on one worker's loop.
+/// Plays one journalled session on one worker.
 ///
-/// `@unchecked Sendable`: everything but `progress` is touched on the worker's loop only.
-public final class SessionTask: @unchecked Sendable {
+/// `@unchecked Sendable`: everything but `progress` is touched in `start` and in slices only; these
+/// come one after the other, and the scheduler's lock lies between them.
+public final class SessionTask: SlicedWork, @unchecked Sendable {
     /// Where a session begins.
     public enum Beginning: Sendable {
         case fresh
@@ -67,6 +68,7 @@ public final class SessionTask: @unchecked Sendable {
     private let completion: Completion
     private let shown = Mutex(Progress())
 
+    private var loop: Loop?
     private var session: Session?
     private var roundsBefore: Int64 = 0
     private var startedAt: UInt64 = 0
@@ -94,16 +96,29 @@ public final class SessionTask: @unchecked Sendable {
     /// How far it is; any thread.
     public var progress: Progress { shown.withLock { $0 } }
 
-    /// Starts on the worker's loop and returns at once; any thread.
-    public func start(on loop: Loop) {
-        loop.post { [self] in
-            do {
+    /// The session's id.
+    public var label: String { blueprint.configuration.id }
+
+    /// Starts on a worker and returns at once; any thread, once.
+    public func start(on worker: SliceScheduler) {
+        loop = worker.loop
+        worker.add(self)
+    }
+
+    /// One slice: as many rounds as fit, then whatever has to be sealed.
+    public func play(_ quantum: SliceQuantum) -> SliceResult {
+        do {
+            guard let session else {
                 try begin()
-                turn(on: loop)
-            } catch {
-                completion(.failure(error))
+                return .more
             }
+            guard let end = try slice(session, quantum) else { return .more }
+            try finish(session, end)
+        } catch {
+            complete(.failure(error))
         }
+        session = nil
+        return .done
     }
 
     private func begin() throws {
@@ -132,25 +147,10 @@ public final class SessionTask: @unchecked Sendable {
         try commit([], of: session, end: nil)
     }
 
-    // One turn: a slice, then whatever has to be sealed; then the loop's other work.
-    private func turn(on loop: Loop) {
-        guard let session else { return }
-        do {
-            if let end = try slice(session) {
-                try finish(session, end)
-            } else {
-                loop.post { [self] in turn(on: loop) }
-            }
-        } catch {
-            completion(.failure(error))
-        }
-    }
-
-    private func slice(_ session: Session) throws -> SessionEnd? {
+    private func slice(_ session: Session, _ quantum: SliceQuantum) throws -> SessionEnd? {
         if let end = reachedGoal(session) { return end }
         try changeDay(session)
-        let left = goal.rounds.map { $0 - session.rounds } ?? Limits.sliceRounds
-        let result = session.play(rounds: min(left, Limits.sliceRounds))
+        let result = batches(session, quantum)
         faults += session.takeFaults()
         collectLogs(session)
         let now = clock.monotonicNanoseconds()
@@ -167,6 +167,18 @@ public final class SessionTask: @unchecked Sendable {
             sealedAt = now
         }
         return nil
+    }
+
+    /// Rounds until the quantum is over, something has to be sealed, or the goal is reached.
+    private func batches(_ session: Session, _ quantum: SliceQuantum) -> Session.SliceEnd {
+        let last = min(goal.rounds ?? Int64.max, session.rounds + Limits.sliceRounds)
+        var result: Session.SliceEnd
+        repeat {
+            result = session.play(
+                rounds: min(last - session.rounds, SchedulingLimits.batchRounds),
+                fuel: SchedulingLimits.batchFuel)
+        } while result == .more && session.rounds < last && !session.wantsSeal && !quantum.isOver
+        return result
     }
 
     private func reachedGoal(_ session: Session) -> SessionEnd? {
@@ -202,16 +214,20 @@ public final class SessionTask: @unchecked Sendable {
         let end = judged(session, reached)
         if end.isFinal { session.finish() }
         try commit(chunks, of: session, end: end)
-        try committer.flush()
         let now = clock.monotonicNanoseconds()
         show(session, now)
-        completion(
-            .success(
-                Outcome(
-                    state: session.state, totals: session.totals, balance: session.balance,
-                    digest: session.digest, faults: faults, end: end,
-                    played: session.rounds - roundsBefore, seconds: elapsed, logs: logs)))
-        self.session = nil
+        let outcome = Outcome(
+            state: session.state, totals: session.totals, balance: session.balance,
+            digest: session.digest, faults: faults, end: end,
+            played: session.rounds - roundsBefore, seconds: elapsed, logs: logs)
+        // Others play on while the disk writes.
+        committer.whenFlushed { [self] failure in
+            complete(failure.map { .failure($0) } ?? .success(outcome))
+        }
+    }
+
+    private func complete(_ result: Result<Outcome, any Error>) {
+        loop?.post { [completion] in completion(result) }
     }
 
     /// A session that reached its goal with data that can not be kept has a fault all the same.

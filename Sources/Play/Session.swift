@@ -186,12 +186,12 @@ public final class Session {
         case ended(SessionEnd)
     }
 
-    /// Plays up to `rounds` rounds; fewer at a checkpoint, when buffers are full, or when the
-    /// slice's fuel is used. Call `sealAtCheckpoint` when `wantsSeal` says so.
+    /// Plays up to `rounds` rounds; fewer at a checkpoint, when buffers are full, or when `fuel` is
+    /// used. What is played does not depend on either. Call `sealAtCheckpoint` when `wantsSeal` says so.
     ///
     /// A session that stopped by itself says so again, but after a refusal it tries anew from the
     /// last settled round: a later day may have begun.
-    public func play(rounds: Int64) -> SliceEnd {
+    public func play(rounds: Int64, fuel: Int64 = Limits.sliceFuel) -> SliceEnd {
         guard state == .playing else {
             return .ended(SessionEnd(reason: .interrupted, detail: "the session is over"))
         }
@@ -203,8 +203,7 @@ public final class Session {
             if let end = passCheckpoint() { return stopped(end) }
         }
         let left = Limits.checkpointRounds - (driver.roundsPlayed % Limits.checkpointRounds)
-        let end = driver.play(
-            rounds: min(rounds, left, Limits.sliceRounds), fuel: Limits.sliceFuel)
+        let end = driver.play(rounds: min(rounds, left, Limits.sliceRounds), fuel: fuel)
         digestNewRounds()
         switch end {
         case .slice: return .more

@@ -21,8 +21,13 @@ public final class Committer: @unchecked Sendable {
         var isClosing = false
         var hasEnded = false
         var failure: StorageError?
+        /// What waits for a ticket without blocking a thread, in the order of tickets.
+        var waiting: [(ticket: UInt64, action: FlushAction)] = []
         var metrics = CommitterMetrics()
     }
+
+    /// What `whenFlushed` calls: with the failure that kept something off the disk, if any.
+    public typealias FlushAction = @Sendable (StorageError?) -> Void
 
     private let limits: CommitterLimits
     private let write: @Sendable ([CommitBatch]) throws(StorageError) -> Void
@@ -80,6 +85,20 @@ public final class Committer: @unchecked Sendable {
         try wait(for: ticket)
     }
 
+    /// As `flush`, without waiting: calls `action` when everything submitted so far is on the disk
+    /// or can not get there any more.
+    ///
+    /// On the caller's thread when that is so already, else on the committer's, which must not be
+    /// held up: post to a loop.
+    public func whenFlushed(_ action: @escaping FlushAction) {
+        condition.lock()
+        let isSettled = state.acknowledged >= state.submitted
+        let failure = state.failure
+        if !isSettled, failure == nil { state.waiting.append((state.submitted, action)) }
+        condition.unlock()
+        if isSettled { action(nil) } else if let failure { action(failure) }
+    }
+
     /// Waits until the batch with this ticket is on the disk. Throws the failure that kept it off.
     public func wait(for ticket: UInt64) throws(StorageError) {
         condition.lock()
@@ -131,8 +150,10 @@ public final class Committer: @unchecked Sendable {
             do throws(StorageError) {
                 try write(batches)
                 acknowledge(batches, start.duration(to: .now))
+                for action in takeWaiting() { action(nil) }
             } catch {
                 fail(error)
+                for action in takeWaiting() { action(error) }
             }
         }
         condition.lock()
@@ -167,6 +188,19 @@ public final class Committer: @unchecked Sendable {
         state.metrics.commitTime += time
         state.metrics.commitTimeMax = max(state.metrics.commitTimeMax, time)
         condition.broadcast()
+    }
+
+    /// What need not wait any more.
+    private func takeWaiting() -> [FlushAction] {
+        condition.lock()
+        defer { condition.unlock() }
+        guard state.failure == nil else {
+            defer { state.waiting = [] }
+            return state.waiting.map(\.action)
+        }
+        let count = state.waiting.prefix { $0.ticket <= state.acknowledged }.count
+        defer { state.waiting.removeFirst(count) }
+        return state.waiting.prefix(count).map(\.action)
     }
 
     private func fail(_ error: StorageError) {

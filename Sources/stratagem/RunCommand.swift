@@ -82,7 +82,7 @@ struct RunCommand: ParsableCommand {
                 context.done()
             }
             shown.withLock { $0 = task }
-            task.start(on: context.workers.loop(0))
+            task.start(on: context.workers.scheduler(0))
         }
         progress.clear()
         try? committer.close()

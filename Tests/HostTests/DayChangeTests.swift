@@ -80,23 +80,25 @@ import Testing
         let limit: Int64 = 900_000
         let blueprint = try HostPlugins.blueprint(dailyLimit: limit)
         let task = Mutex<SessionTask?>(nil)
-        // Slices have 4096 rounds: one on the first day, one with the clock set back, the others on
-        // the next day.
+        // Slices have at most 4096 rounds: the first is on the first day, the next ones have the
+        // clock set back, those after round 4096 are on the next day.
+        let opened = Mutex<Int64?>(nil)
         let clock = HostClock(
             wallMilliseconds: {
                 let played = task.withLock { $0?.progress.played ?? 0 }
-                let day: Int64 = played < 4096 ? 20_000 : played < 8192 ? 19_999 : 20_001
+                let day: Int64 = played == 0 ? 20_000 : played <= 4096 ? 19_999 : 20_001
+                if day == 20_001 { opened.withLock { $0 = $0 ?? played } }
                 return day * 86_400_000
             }, monotonicNanoseconds: HostClock.system.monotonicNanoseconds)
-        let outcome = try SessionTask.played(blueprint, rounds: 14_000, in: store, clock: clock) {
+        let outcome = try SessionTask.played(blueprint, rounds: 12_000, in: store, clock: clock) {
             began in task.withLock { $0 = began }
         }
         #expect(outcome.end.reason == .rounds, "\(outcome.end)")
-        #expect(outcome.totals.rounds == 14_000)
+        #expect(outcome.totals.rounds == 12_000)
         let chunks = try store.chunks(of: blueprint.configuration.id)
         #expect(Set(chunks.map(\.day)) == [20_000, 20_001])
         let spent = chunks.filter { $0.day == 20_000 }.reduce(0) { $0 + $1.staked }
-        #expect(spent == 8192 * 100)
+        #expect(spent == (opened.withLock { $0 } ?? 0) * 100)
         #expect(try StoreCheck.findings(in: store).isEmpty)
     }
 }

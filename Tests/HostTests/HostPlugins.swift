@@ -128,7 +128,7 @@ extension SessionTask {
                 context.done()
             }
             began(task)
-            task.start(on: context.workers.loop(0))
+            task.start(on: context.workers.scheduler(0))
         }
         try? committer.close()
         guard let result = outcome.withLock({ $0 }) else { throw NoOutcome() }

@@ -40,7 +40,7 @@ struct KeptDataTests {
             ) { result in
                 outcome.withLock { $0 = result }
                 context.done()
-            }.start(on: context.workers.loop(0))
+            }.start(on: context.workers.scheduler(0))
         }
         try committer.close()
         let done = try #require(try outcome.withLock { $0 }?.get())

@@ -1,0 +1,49 @@
+// What play workers play: anything that goes on slice by slice.
+
+/// Work that is played slice by slice: a session, or the pairs of a comparison.
+///
+/// Slices of one piece of work come one after the other, but not always on the same thread.
+public protocol SlicedWork: AnyObject, Sendable {
+    /// What people call it.
+    var label: String { get }
+
+    /// Plays until the quantum is over, or until nothing is left to do. Whatever it plays must not
+    /// depend on where slices end.
+    func play(_ quantum: SliceQuantum) -> SliceResult
+}
+
+/// How a slice left the work.
+public enum SliceResult: Hashable, Sendable {
+    case more
+    /// Nothing is left: the work is let go.
+    case done
+}
+
+/// The time of one slice.
+public struct SliceQuantum: Sendable {
+    /// When it is over, on the clock's monotonic time.
+    private let end: UInt64
+    private let clock: HostClock
+
+    /// - Parameter nanoseconds: from now.
+    public init(nanoseconds: UInt64, clock: HostClock = .system) {
+        self.clock = clock
+        end = clock.monotonicNanoseconds() &+ nanoseconds
+    }
+
+    /// Whether the slice should end. A look costs about 25 ns: take one after each batch of rounds.
+    public var isOver: Bool { clock.monotonicNanoseconds() >= end }
+}
+
+/// What one piece of work got, as `status` shows it.
+public struct SliceShare: Hashable, Sendable {
+    public var label: String
+    public var lane: PlayLane
+    public var slices: Int64
+    /// Processor time.
+    public var usedNanoseconds: UInt64
+    /// From being ready to playing.
+    public var delays: SliceDelays
+    /// Times that it was moved to the slow lane.
+    public var demotions: Int64
+}
