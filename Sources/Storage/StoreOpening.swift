@@ -9,6 +9,7 @@ enum StoreOpening {
     static func writer(
         _ folder: StoreFolder, engine: String, _ settings: StoreSettings
     ) throws(StorageError) -> DatabaseQueue {
+        if try folder.rewriteLog() { settings.logRewritten(folder.log) }
         do {
             var configuration = common(folder)
             // GRDB's own WAL mode would set synchronous to NORMAL behind our back, after everything
@@ -30,7 +31,8 @@ enum StoreOpening {
                     try database.execute(sql: "PRAGMA page_size = \(Schema.pageBytes)")
                     try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
                 }
-                let journal = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+                // All rows, because the change is committed, and may fail, after the only one.
+                let journal = try String.fetchAll(database, sql: "PRAGMA journal_mode = WAL").last
                 try database.execute(sql: "PRAGMA synchronous = \(settings.synchronous)")
                 guard journal == "wal" else {
                     throw StorageError(

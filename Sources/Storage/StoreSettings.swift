@@ -3,7 +3,7 @@
 // stands under commits that do not wait for it.
 
 /// Settings of a store that its users can not change.
-struct StoreSettings: Hashable, Sendable {
+struct StoreSettings: Sendable {
     /// `PRAGMA synchronous` of the writer: 2 is FULL, 1 is NORMAL.
     var synchronous = 2
     /// The level that every commit is checked to have.
@@ -12,4 +12,6 @@ struct StoreSettings: Hashable, Sendable {
     var fileSystem: String?
     /// Bytes of write-ahead log after which it is copied into the main file.
     var logBytesPerCheckpoint = StorageLimits.logBytesPerCheckpoint
+    /// Called with the log's path when it was written again past the VFS.
+    var logRewritten: @Sendable (String) -> Void = { _ in }
 }

@@ -87,6 +87,12 @@ void fault_disk_fail(
     pthread_mutex_unlock(&disk->lock);
 }
 
+void fault_disk_stop_failing(int number) {
+    struct disk *disk = locked(number);
+    disk->fail_from = 0;
+    pthread_mutex_unlock(&disk->lock);
+}
+
 int64_t fault_disk_failures(int number) {
     struct disk *disk = locked(number);
     int64_t failures = disk->failures;
@@ -99,6 +105,20 @@ int fault_disk_restore(int number) {
     int code = disk_restore(disk);
     pthread_mutex_unlock(&disk->lock);
     return code;
+}
+
+int fault_disk_revive(int number) {
+    struct disk *disk = locked(number);
+    int code = disk->open_files > 0 ? -1 : 0;
+    if (code == 0) disk_begin(disk);
+    pthread_mutex_unlock(&disk->lock);
+    return code;
+}
+
+void fault_disk_rewritten(int number, const char *path) {
+    struct disk *disk = locked(number);
+    disk_rewritten(disk, path);
+    pthread_mutex_unlock(&disk->lock);
 }
 
 int64_t fault_disk_lost_sectors(int number) {

@@ -265,11 +265,26 @@ int disk_restore(struct disk *disk) {
             && strstr(name->path, "-journal") == NULL;
         if (code == 0 && is_database) code = restore_shared(disk, name->path);
     }
+    disk_begin(disk);
+    return code;
+}
+
+void disk_begin(struct disk *disk) {
     disk->is_cut = false;
     disk->events = 0;
     disk->cut_at = 0;
     disk->fail_from = 0;
-    return code;
+}
+
+void disk_rewritten(struct disk *disk, const char *path) {
+    struct content *content = name_visible(disk_name(disk, path));
+    struct content *seen = load(path);
+    if (content == NULL || seen == NULL) abort();
+    content_settle(content);
+    resize(content, 0);
+    if (seen->size > 0) put(content, seen->bytes, 0, seen->size);
+    seen->users = 1;
+    content_release(seen);
 }
 
 void disk_clear(struct disk *disk) {

@@ -87,6 +87,10 @@ struct content *name_visible(const struct name *name);
 struct content *content_make(void);
 void disk_settle_names(struct disk *disk);
 int disk_restore(struct disk *disk);
+// Power is back; nothing is to fail.
+void disk_begin(struct disk *disk);
+// The disk has the file as it is seen.
+void disk_rewritten(struct disk *disk, const char *path);
 void disk_clear(struct disk *disk);
 
 // Makes the disk's VFS known to SQLite.

@@ -10,8 +10,10 @@ final class FaultDisk {
     let folder: TemporaryFolder
     private let number: Int32
 
-    init(seed: UInt64) throws {
+    /// A disk with nothing on it, or with a copy of a store that was closed.
+    init(seed: UInt64, copying store: String? = nil) throws {
         folder = try TemporaryFolder()
+        if let store { try FileManager.default.copyItem(atPath: store, toPath: folder.store) }
         number = fault_disk_make(seed)
         precondition(number >= 0, "A test has a few disks at a time.")
     }
@@ -24,7 +26,8 @@ final class FaultDisk {
     func settings(synchronous: Int = 2, logBytesPerCheckpoint: Int64 = 64 << 10) -> StoreSettings {
         StoreSettings(
             synchronous: synchronous, synchronousRequired: synchronous,
-            fileSystem: "fault-disk-\(number)", logBytesPerCheckpoint: logBytesPerCheckpoint)
+            fileSystem: "fault-disk-\(number)", logBytesPerCheckpoint: logBytesPerCheckpoint,
+            logRewritten: { [number] in unsafe fault_disk_rewritten(number, $0) })
     }
 
     /// Events since it was made or restored: writes, syncs, truncations, creations, deletions.
@@ -32,7 +35,7 @@ final class FaultDisk {
     var isCut: Bool { fault_disk_is_cut(number) }
     /// Sectors that were lost in all cuts.
     var lostSectors: Int64 { fault_disk_lost_sectors(number) }
-    /// Operations that failed since `fail`.
+    /// Operations that failed since the last `fail`.
     var failures: Int64 { fault_disk_failures(number) }
 
     /// The power goes with this event, counted from the last restoration.
@@ -48,7 +51,13 @@ final class FaultDisk {
         fault_disk_fail(number, operation, effect, nth, times)
     }
 
-    func stopFailing() { fail(FAULT_WRITE, FAULT_ERROR, nth: 0) }
+    /// No more operations fail.
+    func stopFailing() { fault_disk_stop_failing(number) }
+
+    /// After a cut it was only the process that died: the files are still seen as they were.
+    func revive() {
+        precondition(fault_disk_revive(number) == 0, "Files are open on the disk.")
+    }
 
     /// Puts in place what survived the cut. Everything on it must be closed.
     func restore() {

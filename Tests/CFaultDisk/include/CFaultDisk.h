@@ -66,9 +66,12 @@ bool fault_disk_is_cut(int disk);
 int64_t fault_disk_events(int disk);
 
 // The operation of this kind with this number from now on, counted from 1, fails, and `times` - 1
-// of the same kind after it. `nth` 0 ends it.
+// of the same kind after it.
 void fault_disk_fail(
     int disk, enum fault_operation operation, enum fault_effect effect, int64_t nth, int64_t times);
+
+// No more operations fail.
+void fault_disk_stop_failing(int disk);
 
 // How many operations failed as asked since `fault_disk_fail`.
 int64_t fault_disk_failures(int disk);
@@ -76,6 +79,13 @@ int64_t fault_disk_failures(int disk);
 // After a cut, when no file is open any more: puts in place what survived, and power is back.
 // Returns 0; -1 while files are open; -2 when the files can not be written.
 int fault_disk_restore(int disk);
+
+// After a cut, when no file is open any more: it was only the process that died, and what it wrote
+// is still seen, though not on the disk for that. Returns 0, or -1 while files are open.
+int fault_disk_revive(int disk);
+
+// A process wrote all of a file again, as it was, and synced it, without this VFS.
+void fault_disk_rewritten(int disk, const char *path);
 
 // Sectors that were written, not synced, and lost in all cuts so far.
 int64_t fault_disk_lost_sectors(int disk);
