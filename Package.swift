@@ -32,6 +32,10 @@ let package = Package(
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLuaBridge", dependencies: ["CLua"], cSettings: houseC),
+        // Only tests use it: a disk under SQLite that loses its power.
+        .target(
+            name: "CFaultDisk", path: "Tests/CFaultDisk", cSettings: houseC,
+            linkerSettings: [.linkedLibrary("sqlite3")]),
         library("Accounts"),
         library("Statistics"),
         library("EventLoop", ["CUV"]),
@@ -68,7 +72,7 @@ let package = Package(
         tests(
             "Storage",
             [
-                "Accounts", "Encoding", "Play", "Storage",
+                "Accounts", "CFaultDisk", "Encoding", "Play", "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests("Experiments", ["Experiments", "Play", "Scripting", "Statistics"]),
