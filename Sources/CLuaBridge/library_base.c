@@ -57,8 +57,16 @@ static int base_tostring(lua_State *L) {
     return 1;
 }
 
-// Upvalue 1 is stock tonumber.
+// Upvalue 1 is stock tonumber, which gets right arguments only: called from here it has no name, and
+// its messages would say "bad argument #1 to '?'".
 static int base_tonumber(lua_State *L) {
+    if (lua_isnoneornil(L, 2)) {
+        luaL_checkany(L, 1);
+    } else {
+        lua_Integer base = sg_check_integer(L, 2);
+        luaL_checktype(L, 1, LUA_TSTRING);
+        luaL_argcheck(L, 2 <= base && base <= 36, 2, "base out of range");
+    }
     size_t length = lua_type(L, 1) == LUA_TSTRING ? lua_rawlen(L, 1) : 0;
     sg_charge(L, 2 + (lua_Integer)(length / 4));
     int arguments = lua_gettop(L);
@@ -150,8 +158,9 @@ static int base_load(lua_State *L) {
     }
     size_t length;
     const char *text = lua_tolstring(L, 1, &length);
+    const char *mode = luaL_optstring(L, 3, "t");
     const char *name = luaL_optstring(L, 2, "=(load)");
-    if (strchr(luaL_optstring(L, 3, "t"), 't') == NULL) {
+    if (strchr(mode, 't') == NULL) {
         return luaL_error(L, "load takes text only, not binary chunks");
     }
     bool has_environment = !lua_isnone(L, 4);

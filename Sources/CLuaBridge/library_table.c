@@ -32,6 +32,9 @@
 // Values that any C function can push on top of three arguments.
 #define FREE_SLOTS (LUA_MINSTACK - 4)
 
+// About how many values stock Lua has room for on its stack (LUAI_MAXSTACK).
+#define STOCK_VALUES_MAX 999900
+
 static void refuse_metamethod(lua_State *L, const char *function, const char *event) {
     luaL_error(
         L, "table.%s works on plain tables, this one has a metatable with %s", function, event);
@@ -197,11 +200,11 @@ static int table_unpack(lua_State *L) {
         sg_charge(L, SG_PRICE_CALL);
         return 0;
     }
-    if (!is_table) {
+    lua_Unsigned count = (lua_Unsigned)last - (lua_Unsigned)i;  // less one, against overflow
+    if (!is_table && count < STOCK_VALUES_MAX) {
         if (lua_type(L, 1) != LUA_TSTRING) lua_geti(L, 1, i);  // raises the error of stock Lua
         luaL_checktype(L, 1, LUA_TTABLE);
     }
-    lua_Unsigned count = (lua_Unsigned)last - (lua_Unsigned)i;  // less one, against overflow
     if (count >= SG_VALUES_MAX || (++count > FREE_SLOTS && !lua_checkstack(L, (int)count))) {
         return luaL_error(L, "too many results to unpack");
     }

@@ -191,13 +191,13 @@ int sg_math_random(lua_State *L) {
 
 const sg_function sg_random_functions[] = {
     {"int", random_int,
-     "self: rng, n: integer [1..9223372036854775807] ; self: rng, a: integer, b: integer",
+     "self: any, n: integer [1..9223372036854775807] ; self: any, a: integer, b: integer",
      "integer", "2", SG_DRAWS, "Uniform in 1..n, or in a..b.", "drawn from the round's stream"},
-    {"float", random_float, "self: rng", "number", "2", SG_DRAWS,
+    {"float", random_float, "self: any", "number", "2", SG_DRAWS,
      "Uniform in [0, 1), with 53 bits.", "drawn from the round's stream"},
-    {"pick", random_pick, "self: rng, weights: table", "integer", "4 + #weights", SG_DRAWS,
+    {"pick", random_pick, "self: any, weights: table", "integer", "4 + #weights", SG_DRAWS,
      "An index, drawn with these weights.", "drawn from the round's stream"},
-    {"shuffle", random_shuffle, "self: rng, list: table", "table", "4 + #list", SG_DRAWS,
+    {"shuffle", random_shuffle, "self: any, list: table", "table", "4 + #list", SG_DRAWS,
      "Shuffles a list in place, and gives it.", "drawn from the round's stream"},
     SG_FUNCTIONS_END,
 };

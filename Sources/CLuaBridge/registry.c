@@ -35,6 +35,26 @@ void sg_name_functions(lua_State *L, const char *library) {
     lua_pop(L, 1);
 }
 
+#define FIELD(name, type, about) \
+    {name, NULL, NULL, type, "4", SG_READS_HOST, about, "a copy, made when it is read"}
+
+// What a strategy sees (seen.c); a field above the plugin's context is nil.
+static const sg_function seen_fields[] = {
+    FIELD("session_id", "string", "The session's id: the same in every store."),
+    FIELD("game_id", "string", "The game's name."),
+    FIELD("round", "integer", "The number of this round, from 1."),
+    FIELD("balance", "integer", "What the session may still stake, in minor units."),
+    FIELD("currency", "string", "The currency's code."),
+    FIELD("stakes", "table", "The stakes that the game takes, ascending, in minor units."),
+    FIELD("legal", "table", "The types of action that the game takes now."),
+    FIELD("view", "any?", "What the game's observe returned; 1 more per byte of it, and observe."),
+    FIELD("state", "string?", "From context play on: the state of the session."),
+    FIELD("last", "table?", "From context play on: action, stake, payout, symbols of last round."),
+    FIELD("metrics", "table?", "Context summary: total_spins, total_staked, total_payout."),
+    FIELD("rewards", "table?", "Context summary: the latest 16 rewards, each with its round."),
+    SG_FUNCTIONS_END,
+};
+
 static const struct {
     const char *name;        // as a plugin writes it; the metatable of strings has no name there
     const sg_function *functions;
@@ -44,6 +64,7 @@ static const struct {
     {"coroutine", sg_coroutine_functions},
     {"math", sg_math_functions},
     {"rng", sg_random_functions},
+    {"seen", seen_fields},
     {"string", sg_string_functions},
     {"metatable of strings", sg_string_metamethods},
     {"table", sg_table_functions},

@@ -9,7 +9,7 @@
 //     a signature    parameters, separated by ", "; empty for none
 //     a parameter    name: type   or   name?: type (may be left out)   or   ...: type (any number)
 //     a type         any, or one or more of nil, boolean, integer, number, string, table, function,
-//                    thread, rng, joined by "|"; after it, for numbers, [low..high] inclusive
+//                    thread, joined by "|"; after it, for numbers, [low..high] inclusive
 // As everywhere in Lua, a number will do for a string, and a numeral for a number.
 #ifndef STRATAGEM_REGISTRY_H
 #define STRATAGEM_REGISTRY_H

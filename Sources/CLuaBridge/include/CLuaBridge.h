@@ -136,6 +136,19 @@ int32_t sg_registry_count(void);
 // False, with `out` untouched, when there is no such entry.
 bool sg_registry_at(int32_t index, sg_registered *out);
 
+// --- registry_differences.c -------------------------------------------------------------------
+
+// A place where the sandbox differs from stock Lua on purpose.
+typedef struct {
+    const char *functions;  // separated by spaces; "table.*" is the whole library
+    const char *what;       // the sandbox's way
+    const char *reason;
+    const char *refusal;    // part of the message, where the difference is a refusal; or NULL
+} sg_difference;
+
+// False, with `out` untouched, when there is no such entry.
+bool sg_difference_at(int32_t index, sg_difference *out);
+
 // --- watchdog.c -------------------------------------------------------------------------------
 
 // Starts the watchdog thread of the process when it does not run yet.
