@@ -20,7 +20,7 @@ struct StratagemCommand: ParsableCommand {
         subcommands: [
             RunCommand.self, CompareCommand.self, TournamentCommand.self, ReplayCommand.self,
             CheckCommand.self, SessionsCommand.self, GamesCommand.self, StrategiesCommand.self,
-            BenchCommand.self,
+            FunctionsCommand.self, BenchCommand.self,
         ])
 
     /// As ArgumentParser's own, but a command line that can not be read gives the unified error
