@@ -7,6 +7,7 @@ BUILD := .build/release/stratagem
 .PHONY: demo test build packages bench lint clean
 
 demo: packages
+	$(SWIFT) build -c release --product stratagem-plugin
 	$(SWIFT) build -c release --product stratagem
 	@echo
 	$(BUILD) compare slots/double-diamond flat double-after-loss --metric ruin \
@@ -16,6 +17,7 @@ test: packages
 	sh scripts/test.sh
 
 build: packages
+	$(SWIFT) build -c release --product stratagem-plugin
 	$(SWIFT) build -c release --product stratagem
 
 bench: build

@@ -21,17 +21,28 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] =
 
 let package = Package(
     name: "stratagem",
-    products: [.executable(name: "stratagem", targets: ["stratagem"])],
+    products: [
+        .executable(name: "stratagem", targets: ["stratagem"]),
+        .executable(name: "stratagem-plugin", targets: ["stratagem-plugin"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
         .systemLibrary(name: "CUV", pkgConfig: "libuv", providers: [.apt(["libuv1-dev"])]),
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "CLuaBridge", dependencies: ["CLua"], cSettings: houseC),
+        .target(
+            name: "CLuaBridge", dependencies: ["CLua"], cSettings: houseC,
+            linkerSettings: [.linkedLibrary("m")]),
+        // The process of an isolated plugin. C only: it starts in milliseconds and holds little.
+        .executableTarget(
+            name: "stratagem-plugin", dependencies: ["CLuaBridge"], cSettings: houseC,
+            // Without these the program would load Swift's library, which it does not use.
+            linkerSettings: [.unsafeFlags(["-nostartfiles", "-static-stdlib"])]),
         // Only tests use it: a disk under SQLite that loses its power.
         .target(
             name: "CFaultDisk", path: "Tests/CFaultDisk", cSettings: houseC,
@@ -51,11 +62,12 @@ let package = Package(
             "Host",
             [
                 "Accounts", "EventLoop", "Experiments", "Play", "Reports", "Scripting", "Storage",
+                .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(
             name: "stratagem",
             dependencies: [
-                "Host", "Reports",
+                "Host", "Reports", "stratagem-plugin",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: house),
         // What test targets share.

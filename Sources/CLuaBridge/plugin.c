@@ -12,6 +12,7 @@
 #include "fault.h"
 #include "inject.h"
 #include "library.h"
+#include "remote.h"
 
 // --- creation ---------------------------------------------------------------------------------
 
@@ -60,11 +61,15 @@ sg_plugin *sg_plugin_create(const sg_budget *budget) {
 
 void sg_plugin_destroy(sg_plugin *plugin) {
     if (plugin == NULL) return;
-    sg_watchdog_remove(plugin);
-    if (sg_running_meter == &plugin->meter) sg_running_meter = NULL;
-    plugin->meter.host_window = 1;
-    lua_close(plugin->L);
-    sg_allocator_drop(&plugin->meter);
+    if (plugin->remote != NULL) {
+        sg_remote_free(plugin);
+    } else {
+        sg_watchdog_remove(plugin);
+        if (sg_running_meter == &plugin->meter) sg_running_meter = NULL;
+        plugin->meter.host_window = 1;
+        lua_close(plugin->L);
+        sg_allocator_drop(&plugin->meter);
+    }
     sg_buffer_free(&plugin->out);
     sg_buffer_free(&plugin->log);
     free(plugin->meter.trace);
@@ -116,6 +121,7 @@ static void fill_slots(lua_State *L) {
 
 int sg_plugin_load(
     sg_plugin *plugin, const char *text, size_t length, const char *chunk_name, sg_fault *fault) {
+    if (plugin->remote != NULL) return sg_remote_load(plugin, text, length, chunk_name, fault);
     lua_State *L = plugin->L;
     fill_slots(L);
     int status = compile(plugin, text, length, chunk_name);
@@ -150,6 +156,7 @@ static int data_fault(sg_plugin *plugin, const char *message, const char *call, 
 }
 
 int sg_plugin_manifest(sg_plugin *plugin, sg_bytes *out, sg_fault *fault) {
+    if (plugin->remote != NULL) return sg_remote_manifest(plugin, out, fault);
     char message[256];
     plugin->out.count = 0;
     if (!sg_encode(plugin->L, SLOT_MANIFEST, "the returned table", true, &plugin->out, message)) {
@@ -169,6 +176,10 @@ static void bind(lua_State *L, const char *field, int slot) {
 }
 
 void sg_plugin_bind(sg_plugin *plugin, int32_t role) {
+    if (plugin->remote != NULL) {
+        plugin->remote->role = role;
+        return;
+    }
     lua_State *L = plugin->L;
     bool strategy = role == SG_ROLE_STRATEGY;
     bind(L, strategy ? "decide" : "step", SLOT_ACT);
@@ -177,10 +188,15 @@ void sg_plugin_bind(sg_plugin *plugin, int32_t role) {
 }
 
 void sg_plugin_seed(sg_plugin *plugin, uint64_t seed, uint64_t episode, uint64_t role) {
+    if (plugin->remote != NULL) {
+        plugin->remote->seed = seed;
+        plugin->remote->episode = episode;
+    }
     sg_stream_seed(&plugin->stream, seed, episode, role);
 }
 
 int sg_plugin_start(sg_plugin *plugin, const uint8_t *ctx, size_t count, sg_fault *fault) {
+    if (plugin->remote != NULL) return sg_remote_start(plugin, ctx, count, fault);
     lua_State *L = plugin->L;
     lua_pushliteral(L, "start");
     if (lua_rawget(L, SLOT_MANIFEST) != LUA_TFUNCTION) {
@@ -210,6 +226,7 @@ int sg_plugin_start(sg_plugin *plugin, const uint8_t *ctx, size_t count, sg_faul
 }
 
 int sg_plugin_migrate(sg_plugin *plugin, const char *from_version, sg_fault *fault) {
+    if (plugin->remote != NULL) return sg_remote_migrate(plugin, from_version, fault);
     lua_State *L = plugin->L;
     lua_pushliteral(L, "migrate");
     if (lua_rawget(L, SLOT_MANIFEST) != LUA_TFUNCTION) {
@@ -235,6 +252,7 @@ int sg_plugin_migrate(sg_plugin *plugin, const char *from_version, sg_fault *fau
 // --- data -------------------------------------------------------------------------------------
 
 int sg_plugin_save(sg_plugin *plugin, const char *name, sg_bytes *out, sg_fault *fault) {
+    if (plugin->remote != NULL) return sg_remote_save(plugin, name, out, fault);
     char message[256];
     plugin->out.count = 0;
     if (!sg_encode(plugin->L, SLOT_DATA, name, false, &plugin->out, message)) {
@@ -245,6 +263,7 @@ int sg_plugin_save(sg_plugin *plugin, const char *name, sg_bytes *out, sg_fault 
 }
 
 int sg_plugin_restore(sg_plugin *plugin, const uint8_t *bytes, size_t count, sg_fault *fault) {
+    if (plugin->remote != NULL) return sg_remote_restore(plugin, bytes, count, fault);
     if (!sg_decode(plugin->L, bytes, count)) {
         return data_fault(plugin, "the saved data is damaged", "restore", fault);
     }
@@ -282,6 +301,7 @@ static int lend_text(sg_plugin *plugin, sg_bytes *out) {
 
 int sg_plugin_injected(
     sg_plugin *plugin, const char *text, size_t length, sg_bytes *out, sg_fault *fault) {
+    if (plugin->remote != NULL) return sg_remote_injected(plugin, text, length, out, fault);
     lua_State *L = plugin->L;
     sg_fault_forget(&plugin->meter);
     lua_pushcfunction(L, inject);
@@ -311,6 +331,9 @@ static int evaluate(lua_State *L) {
 int sg_plugin_evaluate(
     sg_plugin *plugin, const char *text, size_t length, const char *chunk_name, int64_t fuel,
     sg_bytes *out, sg_fault *fault) {
+    if (plugin->remote != NULL) {
+        return sg_remote_evaluate(plugin, text, length, chunk_name, fuel, out, fault);
+    }
     lua_State *L = plugin->L;
     fill_slots(L);
     if (compile(plugin, text, length, chunk_name) != LUA_OK) {

@@ -55,6 +55,7 @@ struct sg_plugin {
     sg_plugin *next_watched; // watchdog.c
     uint64_t watched_number;
     int64_t watched_since;
+    struct sg_remote *remote; // its own process (remote.h), and L is NULL; NULL: it lives here
 };
 
 // Calls the function below `arguments` values on the stack, under the budget; the result (one

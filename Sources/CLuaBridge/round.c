@@ -1,4 +1,5 @@
-// The round driver: plays rounds between a strategy and a game, each in its own state.
+// The round driver: plays rounds between a strategy and a game, each in its own state; sides.h says
+// what is asked of them.
 //
 // One round: decide -> checks against the wallet -> step, again while the outcome is open; then
 // the record, then learn. A fault or a refusal before the round is settled voids it: the money
@@ -7,13 +8,11 @@
 // Digest bytes of a round: its tuple (columns.c), then for each decision: when the action is one of
 // the game's own, LEB128 length and plain data of the whole action (length 0: only type and
 // amount); LEB128 number of symbols and their indexes; LEB128 length of info and its plain data.
-#include <lauxlib.h>
 #include <string.h>
 
 #include "convert.h"
 #include "fault.h"
-#include "round_values.h"
-#include "session.h"
+#include "sides.h"
 
 // What ends a round early.
 typedef enum { STEP_SETTLED, STEP_OPEN, STEP_CASH_OUT, STEP_REFUSED, STEP_FAULT } outcome_kind;
@@ -28,28 +27,9 @@ typedef struct {
     bool game_over;
 } round_state;
 
-// A broken contract has no traceback: the line where the function that broke it begins.
-static int32_t line_of_contract(sg_plugin *plugin, const char *call) {
-    lua_State *L = plugin->L;
-    lua_pushvalue(L, strcmp(call, "actions") == 0 ? SLOT_ACTIONS : SLOT_ACT);
-    if (!lua_isfunction(L, -1)) {
-        lua_pop(L, 1);
-        return 0;
-    }
-    lua_Debug function;
-    lua_getinfo(L, ">S", &function);
-    return function.linedefined > 0 ? function.linedefined : 0;
-}
-
 static outcome_kind fail(round_state *round, int32_t role) {
-    sg_plugin *plugin =
-        role == SG_ROLE_STRATEGY ? round->session->strategy : round->session->game;
-    round->fault->role = role;
-    if (round->fault->fuel_budget == 0) {
-        round->fault->fuel_used = plugin->last_fuel;
-        round->fault->fuel_budget = plugin->budget.fuel_call;
-        round->fault->line = line_of_contract(plugin, round->fault->call);
-    }
+    sg_session *session = round->session;
+    sg_blame(role == SG_ROLE_STRATEGY ? session->strategy : session->game, role, round->fault);
     return STEP_FAULT;
 }
 
@@ -60,41 +40,6 @@ static inline void append(sg_buffer *out, uint64_t value) {
     } else {
         sg_append_varint(out, value);
     }
-}
-
-// --- decide -----------------------------------------------------------------------------------
-
-static bool ask_legal(round_state *round) {
-    sg_session *session = round->session;
-    if (!session->actions_change) return true;
-    lua_State *G = session->game->L;
-    lua_pushvalue(G, SLOT_ACTIONS);
-    lua_pushvalue(G, SLOT_DATA);
-    int status = sg_protected_call(
-        session->game, 1, session->game->budget.fuel_call, "actions", round->fault);
-    session->round_game_fuel += session->game->last_fuel;
-    if (status != SG_OK) return false;
-    bool done = sg_read_legal(session, G, round->fault);
-    lua_pop(G, 1);
-    return done;
-}
-
-static int call_decide(round_state *round) {
-    sg_session *session = round->session;
-    lua_State *S = session->strategy->L;
-    sg_seen_refresh(session);
-    session->fault = round->fault;
-    session->fault_filled = false;
-    lua_pushvalue(S, SLOT_ACT);
-    lua_pushvalue(S, SLOT_DATA);
-    lua_pushvalue(S, SLOT_LENT);
-    lua_pushvalue(S, SLOT_RNG);
-    sg_fault own;
-    int status = sg_protected_call(
-        session->strategy, 3, session->strategy->budget.fuel_call, "decide", &own);
-    session->round_strategy_fuel += session->strategy->last_fuel;
-    if (status != SG_OK && !session->fault_filled) *round->fault = own;
-    return status;
 }
 
 // --- money ------------------------------------------------------------------------------------
@@ -132,22 +77,6 @@ static outcome_kind pay(round_state *round, int64_t amount) {
 
 // --- step -------------------------------------------------------------------------------------
 
-static void push_action(sg_session *session, const sg_action *action) {
-    lua_State *G = session->game->L;
-    if (action->has_data && sg_decode(G, session->scratch.bytes, session->scratch.count)) return;
-    lua_pushvalue(G, SLOT_LENT);
-    lua_pushvalue(G, SLOT_TYPE);
-    lua_pushvalue(G, SLOT_TOP + 1 + action->index);
-    lua_rawset(G, -3);
-    lua_pushvalue(G, SLOT_AMOUNT);
-    if (action->amount > 0) {
-        lua_pushinteger(G, action->amount);
-    } else {
-        lua_pushnil(G);
-    }
-    lua_rawset(G, -3);
-}
-
 // Whether the session's sums still fit when this round is added.
 static bool sums_fit(const round_state *round) {
     const sg_carry *carry = &round->session->carry;
@@ -159,19 +88,8 @@ static bool sums_fit(const round_state *round) {
 
 static outcome_kind call_step(round_state *round, const sg_action *action) {
     sg_session *session = round->session;
-    lua_State *G = session->game->L;
-    lua_pushvalue(G, SLOT_ACT);
-    lua_pushvalue(G, SLOT_DATA);
-    push_action(session, action);
-    lua_pushvalue(G, SLOT_RNG);
-    int status = sg_protected_call(
-        session->game, 3, session->game->budget.fuel_call, "step", round->fault);
-    session->round_game_fuel += session->game->last_fuel;
-    if (status != SG_OK) return fail(round, SG_ROLE_GAME);
     sg_outcome outcome;
-    bool done = sg_read_outcome(session, G, &outcome, &session->extra, round->fault);
-    lua_pop(G, 1);
-    if (!done) return fail(round, SG_ROLE_GAME);
+    if (sg_step(session, action, &outcome, round->fault) != SG_OK) return fail(round, SG_ROLE_GAME);
     session->round_game_fuel += (int64_t)session->scratch.count;  // info is encoded and digested
     sg_money *money = &session->money;
     if (__builtin_add_overflow(money->balance, outcome.payout, &money->balance) ||
@@ -206,15 +124,13 @@ static outcome_kind play_decision(round_state *round) {
             round->fault, "step", "the round is still open after %d decisions", SG_DECISIONS_MAX);
         return fail(round, SG_ROLE_GAME);
     }
-    if (!ask_legal(round)) return fail(round, SG_ROLE_GAME);
-    if (call_decide(round) != SG_OK) {
-        return session->fault_filled ? STEP_FAULT : fail(round, SG_ROLE_STRATEGY);
+    if (session->actions_change && sg_legal(session, round->fault) != SG_OK) {
+        return fail(round, SG_ROLE_GAME);
     }
     sg_action action;
-    lua_State *S = session->strategy->L;
-    bool done = sg_read_action(session, S, round->decisions > 0, &action, round->fault);
-    lua_pop(S, 1);
-    if (!done) return fail(round, SG_ROLE_STRATEGY);
+    if (sg_decide(session, round->decisions > 0, &action, round->fault) != SG_OK) {
+        return session->fault_filled ? STEP_FAULT : fail(round, SG_ROLE_STRATEGY);
+    }
     if (action.index == ACTION_CASH_OUT) return STEP_CASH_OUT;
     outcome_kind paid = pay(round, action.amount);
     if (paid != STEP_SETTLED) return paid;
@@ -263,33 +179,22 @@ static void settle(round_state *round) {
 // is 0 until sessions are paced.
 static int call_learn(round_state *round) {
     sg_session *session = round->session;
-    lua_State *S = session->strategy->L;
-    sg_seen_refresh(session);
-    session->fault = round->fault;
-    session->fault_filled = false;
-    lua_pushvalue(S, SLOT_AFTER);
-    lua_pushvalue(S, SLOT_DATA);
-    lua_pushvalue(S, SLOT_LENT);
-    lua_pushnumber(
-        S, (double)(round->payout - round->stake) - (double)round->fees);
-    sg_fault own;
-    int status = sg_protected_call(
-        session->strategy, 3, session->strategy->budget.fuel_call, "learn", &own);
-    session->round_strategy_fuel += session->strategy->last_fuel;
-    if (status == SG_OK) {
-        lua_pop(S, 1);
-        return SG_OK;
-    }
-    if (!session->fault_filled) *round->fault = own;
+    double reward = (double)(round->payout - round->stake) - (double)round->fees;
+    if (sg_learn(session, reward, round->fault) == SG_OK) return SG_OK;
     if (!session->fault_filled) fail(round, SG_ROLE_STRATEGY);
     return SG_FAULT;
+}
+
+static inline void begin_stream(sg_plugin *plugin, uint64_t round) {
+    sg_stream_start_round(&plugin->stream, round);
+    if (plugin->remote != NULL) plugin->remote->fresh_round = (int64_t)round;
 }
 
 static void begin_round(sg_session *session) {
     static const uint8_t head[3] = {0, 0, 0};
     uint64_t number = (uint64_t)session->carry.rounds + 1;
-    sg_stream_start_round(&session->strategy->stream, number);
-    sg_stream_start_round(&session->game->stream, number);
+    begin_stream(session->strategy, number);
+    begin_stream(session->game, number);
     session->tuple.count = 0;
     session->extra.count = 0;
     session->shown_count = 0;

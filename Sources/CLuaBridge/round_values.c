@@ -59,7 +59,7 @@ static bool read_type(sg_session *session, lua_State *S, sg_action *action, sg_f
     return true;
 }
 
-static bool stake_is_allowed(const sg_session *session, int64_t amount) {
+bool sg_stake_is_allowed(const sg_session *session, int64_t amount) {
     int32_t low = 0, high = session->stake_count - 1;
     while (low <= high) {
         int32_t middle = low + (high - low) / 2;
@@ -74,7 +74,7 @@ static bool stake_is_allowed(const sg_session *session, int64_t amount) {
 }
 
 static bool check_stake(const sg_session *session, int64_t amount, sg_fault *fault) {
-    if (stake_is_allowed(session, amount)) return true;
+    if (sg_stake_is_allowed(session, amount)) return true;
     int32_t count = session->stake_count;
     int64_t least = session->stakes[0], most = session->stakes[count - 1];
     if (amount < least || amount > most) {
@@ -210,6 +210,19 @@ static bool read_symbol(sg_session *session, lua_State *G, lua_Integer at, sg_fa
     return true;
 }
 
+void sg_append_shown(const sg_session *session, sg_buffer *extra) {
+    size_t count = (size_t)session->shown_count;
+    sg_append_varint(extra, count);
+    sg_buffer_reserve(extra, count * 2);
+    for (size_t i = 0; i < count; i++) {
+        if (session->shown[i] < 0x80) {
+            extra->bytes[extra->count++] = (uint8_t)session->shown[i];
+        } else {
+            sg_append_varint(extra, session->shown[i]);
+        }
+    }
+}
+
 static bool read_symbols(sg_session *session, lua_State *G, sg_buffer *extra, sg_fault *fault) {
     lua_pushvalue(G, SLOT_SYMBOLS);
     int type = lua_rawget(G, -2);
@@ -223,16 +236,13 @@ static bool read_symbols(sg_session *session, lua_State *G, sg_buffer *extra, sg
     lua_pop(G, 1);
     if (!sound) return false;
     session->shown_count = (int32_t)count;
-    sg_append_varint(extra, (uint64_t)count);
-    sg_buffer_reserve(extra, (size_t)count * 2);
-    for (lua_Integer i = 0; i < count; i++) {
-        if (session->shown[i] < 0x80) {
-            extra->bytes[extra->count++] = (uint8_t)session->shown[i];
-        } else {
-            sg_append_varint(extra, session->shown[i]);
-        }
-    }
+    sg_append_shown(session, extra);
     return true;
+}
+
+void sg_append_info(const sg_session *session, sg_buffer *extra) {
+    sg_append_varint(extra, session->scratch.count);
+    sg_buffer_append(extra, session->scratch.bytes, session->scratch.count);
 }
 
 static bool read_info(sg_session *session, lua_State *G, sg_buffer *extra, sg_fault *fault) {
@@ -245,10 +255,8 @@ static bool read_info(sg_session *session, lua_State *G, sg_buffer *extra, sg_fa
         if (!sound) sg_fault_contract(fault, "step", "%s", message);
     }
     lua_pop(G, 1);
-    if (!sound) return false;
-    sg_append_varint(extra, session->scratch.count);
-    sg_buffer_append(extra, session->scratch.bytes, session->scratch.count);
-    return true;
+    if (sound) sg_append_info(session, extra);
+    return sound;
 }
 
 static bool read_flag(lua_State *G, int slot) {

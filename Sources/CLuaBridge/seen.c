@@ -3,10 +3,9 @@
 #include <lauxlib.h>
 
 #include "convert.h"
-#include "fault.h"
 #include "library_base.h"
 #include "meter.h"
-#include "session.h"
+#include "sides.h"
 
 enum {
     SEEN_SESSION_ID, SEEN_GAME_ID, SEEN_ROUND, SEEN_BALANCE, SEEN_CURRENCY, SEEN_STAKES, SEEN_LEGAL,
@@ -95,31 +94,17 @@ static void push_rewards(lua_State *L, const sg_session *session) {
     }
 }
 
-// Runs observe(state) in the game's state, in the middle of the strategy's call, and copies the
-// result over. A game that fails here ends the round: the strategy is stopped too.
+// Asks the game for observe(state), in the middle of the strategy's call, and copies the result
+// over. A game that fails here ends the round: the strategy is stopped too.
 static void push_view(lua_State *L, sg_session *session) {
-    lua_State *G = session->game->L;
-    char message[256];
     // A strategy that kept `seen` may read it in start or migrate: there is no view then.
     if (!session->game_observes || session->fault == NULL) {
         lua_pushnil(L);
         return;
     }
-    lua_pushvalue(G, SLOT_AFTER);
-    lua_pushvalue(G, SLOT_DATA);
     sg_meter *strategy_meter = sg_running_meter;
-    int status = sg_protected_call(
-        session->game, 1, session->game->budget.fuel_call, "observe", session->fault);
+    int status = sg_observe(session, session->fault);
     sg_running_meter = strategy_meter;
-    session->round_game_fuel += session->game->last_fuel;
-    session->scratch.count = 0;
-    if (status == SG_OK) {
-        if (!sg_encode(G, -1, "view", false, &session->scratch, message)) {
-            sg_fault_contract(session->fault, "observe", "%s", message);
-            status = SG_FAULT;
-        }
-        lua_pop(G, 1);
-    }
     if (status != SG_OK) {
         session->fault->role = SG_ROLE_GAME;
         session->fault_filled = true;

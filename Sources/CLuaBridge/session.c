@@ -1,5 +1,5 @@
 // Sessions: creation from names and plugins, and what Swift reads and sets.
-#include "session.h"
+#include "remote.h"
 
 #include <lauxlib.h>
 #include <stdio.h>
@@ -69,9 +69,56 @@ static bool take_setup(sg_session *session, const sg_session_setup *setup) {
     return true;
 }
 
+static void open_strategy(sg_session *session) {
+    lua_State *S = session->strategy->L;
+    intern(S, session->actions, session->action_count, session->strategy_actions);
+    session->strategy_learns = lua_isfunction(S, SLOT_AFTER);
+    sg_open_seen(S, session);
+    lua_replace(S, SLOT_LENT);
+}
+
+static void open_game(sg_session *session) {
+    lua_State *G = session->game->L;
+    intern(G, session->actions, session->action_count, session->game_actions);
+    intern_symbols(session);
+    session->game_observes = lua_isfunction(G, SLOT_AFTER);
+    session->actions_change = lua_isfunction(G, SLOT_ACTIONS);
+    lua_createtable(G, 0, 2);
+    lua_replace(G, SLOT_LENT);
+    lua_settop(G, SLOT_TOP);
+    for (int32_t i = 0; i < session->action_count; i++) {
+        lua_pushstring(G, session->actions[i]);
+    }
+}
+
+// Opens each side where it lives. The strategy is told whether the game observes.
+static bool open_sides(sg_session *session, const sg_session_setup *setup, sg_fault *fault) {
+    sg_remote *game = session->game->remote, *strategy = session->strategy->remote;
+    if (game == NULL) {
+        open_game(session);
+    } else {
+        if (!game->is_host && sg_remote_open(session->game, setup, false, fault) != SG_OK) {
+            return false;
+        }
+        session->game_observes = game->has_after;
+        session->actions_change = game->has_actions;
+    }
+    if (strategy == NULL) {
+        open_strategy(session);
+        return true;
+    }
+    if (!strategy->is_host &&
+        sg_remote_open(session->strategy, setup, session->game_observes, fault) != SG_OK) {
+        return false;
+    }
+    session->strategy_learns = strategy->has_after;
+    return true;
+}
+
 sg_session *sg_session_create(
-    sg_plugin *strategy, sg_plugin *game, const sg_session_setup *setup) {
+    sg_plugin *strategy, sg_plugin *game, const sg_session_setup *setup, sg_fault *fault) {
     sg_session *session = calloc(1, sizeof(sg_session));
+    fault->kind = SG_FAULT_NONE;
     if (session == NULL) return NULL;
     session->strategy = strategy;
     session->game = game;
@@ -84,19 +131,9 @@ sg_session *sg_session_create(
     session->money = (sg_money){0, SG_NO_LIMIT, SG_NO_LIMIT, 0, 0};
     session->carry.last_action = -1;
     session->legal = (uint32_t)((1ull << session->action_count) - 1);
-    intern(strategy->L, session->actions, session->action_count, session->strategy_actions);
-    intern(game->L, session->actions, session->action_count, session->game_actions);
-    intern_symbols(session);
-    session->strategy_learns = lua_isfunction(strategy->L, SLOT_AFTER);
-    session->game_observes = lua_isfunction(game->L, SLOT_AFTER);
-    session->actions_change = lua_isfunction(game->L, SLOT_ACTIONS);
-    sg_open_seen(strategy->L, session);
-    lua_replace(strategy->L, SLOT_LENT);
-    lua_createtable(game->L, 0, 2);
-    lua_replace(game->L, SLOT_LENT);
-    lua_settop(game->L, SLOT_TOP);
-    for (int32_t i = 0; i < session->action_count; i++) {
-        lua_pushstring(game->L, session->actions[i]);
+    if (!open_sides(session, setup, fault)) {
+        sg_session_destroy(session);
+        return NULL;
     }
     return session;
 }

@@ -51,6 +51,7 @@ struct sg_session {
     int64_t round_strategy_fuel, round_game_fuel;
     int32_t shown_count;             // symbols of the newest outcome
     uint16_t shown[SG_SYMBOLS_MAX];
+    void *server;                    // in the child: what asks the host (serve.c)
     sg_fault *fault;                 // where observe reports while a round is played, else NULL
     bool fault_filled;
     sg_buffer scratch;               // encoded view, action data

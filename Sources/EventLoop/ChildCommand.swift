@@ -14,10 +14,12 @@ public struct ChildCommand: Equatable, Sendable {
     /// How many bytes of each output are kept. What comes after them is read and thrown away, so
     /// that the child never waits for room.
     public var outputBytesMax: Int
+    /// A descriptor of this process that the child gets as its descriptor 3; it stays open here.
+    public var inherited: CInt?
 
     public init(
         _ executable: String, _ arguments: [String] = [], environment: [String: String]? = nil,
-        folder: String? = nil, outputBytesMax: Int = 1 << 20
+        folder: String? = nil, outputBytesMax: Int = 1 << 20, inherited: CInt? = nil
     ) {
         if outputBytesMax < 0 { fatalError("outputBytesMax is \(outputBytesMax), less than none") }
         self.executable = executable
@@ -25,6 +27,7 @@ public struct ChildCommand: Equatable, Sendable {
         self.environment = environment
         self.folder = folder
         self.outputBytesMax = outputBytesMax
+        self.inherited = inherited
     }
 
     /// Refuses what C would cut short at a NUL byte, and names an environment cannot hold.
@@ -57,6 +60,12 @@ public struct ChildCommand: Equatable, Sendable {
         }
         // The first is the input: zero is UV_IGNORE, which for input is /dev/null.
         var containers = unsafe [uv_stdio_container_t()] + outputs.map { unsafe $0.container }
+        if let inherited {
+            var container = unsafe uv_stdio_container_t()
+            unsafe container.flags = UV_INHERIT_FD
+            unsafe container.data.fd = inherited
+            unsafe containers.append(container)
+        }
         var options = unsafe uv_process_options_t()
         unsafe options.args = arguments.pointers
         unsafe options.env = self.environment == nil ? nil : environment.pointers

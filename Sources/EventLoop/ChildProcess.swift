@@ -6,7 +6,7 @@ import CUV
 /// A child leads a session of its own: a Ctrl-C at the terminal does not reach it, `kill` reaches
 /// everything it has started, and when it ends what it left running in its group is killed. Its
 /// input is empty (`/dev/null`), its two outputs are pipes, and it inherits no other descriptor of
-/// this process. The handle closes itself when the
+/// this process than the one that its command names. The handle closes itself when the
 /// result is delivered; `close()` before that kills the child, and the result comes all the same.
 /// A time limit is a `Timer` that calls `kill`.
 ///

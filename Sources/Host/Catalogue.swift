@@ -7,9 +7,12 @@ public import Scripting
 public struct Catalogue: Sendable {
     /// The folder that holds `games` and `strategies`.
     public let folder: String
+    /// Which of them get a process of their own; `nil`: none.
+    public let isolation: IsolationRules?
 
-    public init(folder: String = ".") {
+    public init(folder: String = ".", isolation: IsolationRules? = nil) {
         self.folder = folder
+        self.isolation = isolation
     }
 
     /// A game by name ("slots/double-diamond") or path.
@@ -53,11 +56,22 @@ public struct Catalogue: Sendable {
                 file,
                 "the file has \(data.count) bytes; a plugin may have \(Catalogue.textBytesMax)")
         }
-        return PluginSource(file: file, text: Array(data))
+        return PluginSource(
+            file: file, text: Array(data), tier: isolation?.tier(ofFile: file) ?? .inProcess)
     }
 
     /// 64 KiB: what the sandbox compiles.
     public static let textBytesMax = 65_536
+
+    /// Where the text of a stored plugin lives when it plays again.
+    func tier(ofText hash: String) -> PluginTier {
+        guard let isolation else { return .inProcess }
+        let games = gameNames.flatMap { ["games/\($0).lua", "games/\($0)/game.lua"] }
+        let strategies = strategyNames.flatMap {
+            ["strategies/\($0).lua", "strategies/\($0)/strategy.lua"]
+        }
+        return isolation.tier(ofText: hash, among: games + strategies)
+    }
 
     // MARK: Search
 

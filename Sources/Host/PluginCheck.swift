@@ -4,9 +4,20 @@ public import Scripting
 
 /// Loads a plugin and checks its manifest.
 public enum PluginCheck {
+    /// One line on what guards the process that the plugin was loaded in; `nil` when it was loaded
+    /// in this one.
+    public static func guards(of source: PluginSource) throws(PluginFault) -> String? {
+        let plugin = try Plugin.sandbox(file: source.file, tier: source.tier)
+        guard let guards = plugin.guards else { return nil }
+        let active = guards.active.isEmpty ? "nothing" : guards.active.joined(separator: ", ")
+        let missing = guards.missing.joined(separator: ", ")
+        return "\(source.file): in a process of its own, guarded by \(active)"
+            + (missing.isEmpty ? "" : "; refused by this system: \(missing)")
+    }
+
     /// One line that says what the plugin is. Throws the fault that is wrong with it.
     public static func check(_ source: PluginSource) throws(PluginFault) -> String {
-        let plugin = try Plugin.load(text: source.text, file: source.file)
+        let plugin = try Plugin.load(text: source.text, file: source.file, tier: source.tier)
         let manifest = try plugin.manifest()
         if manifest["step"] != nil {
             let game = try GameManifest(plugin, text: source.text)

@@ -8,12 +8,16 @@ public import Storage
 public struct ReplayRun {
     private let journal: JournalStore
     private let stored: StoredSession
+    private let catalogue: Catalogue
     /// Rounds whose chunks are read at a time.
     private static let roundsRead: Int64 = 1_000_000
 
-    public init(journal: JournalStore, stored: StoredSession) {
+    public init(
+        journal: JournalStore, stored: StoredSession, catalogue: Catalogue = Catalogue()
+    ) {
         self.journal = journal
         self.stored = stored
+        self.catalogue = catalogue
     }
 
     /// Regenerates from the checkpoint before `first` to the end of `printing`, and keeps the
@@ -27,7 +31,8 @@ public struct ReplayRun {
         let last = min(printing.upperBound, stored.headRound)
         let checkpoint =
             first > 1 ? try journal.checkpoint(of: stored.id, atOrBefore: first - 1) : nil
-        let blueprint = try StoredBlueprint.blueprint(of: stored, in: journal)
+        let blueprint = try StoredBlueprint.blueprint(
+            of: stored, in: journal, catalogue: catalogue)
         let replay = try Replay(blueprint, from: checkpoint)
         let begin = (checkpoint?.round ?? 0) + 1
         var kept: [(round: Int64, record: RoundRecord)] = []

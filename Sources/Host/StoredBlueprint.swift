@@ -7,39 +7,43 @@ public import Storage
 public enum StoredBlueprint {
     /// The blueprint of a stored session.
     ///
+    /// - Parameter catalogue: says which of its plugins get a process of their own.
+    ///
     /// Throws `PlayError` with `replay_incompatible` when a plugin text is missing or no longer
     /// loads, and `StorageError`.
     public static func blueprint(
-        of session: StoredSession, in store: JournalStore
+        of session: StoredSession, in store: JournalStore, catalogue: Catalogue = Catalogue()
     ) throws -> SessionBlueprint {
         let configuration = session.configuration
-        let fallback = try configuration.fallback.map { try strategy($0, store) }
+        let fallback = try configuration.fallback.map { try strategy($0, store, catalogue) }
         return try SessionBlueprint(
-            configuration: configuration, game: game(configuration.game, store),
-            strategy: strategy(configuration.strategy, store), fallback: fallback)
+            configuration: configuration, game: game(configuration.game, store, catalogue),
+            strategy: strategy(configuration.strategy, store, catalogue), fallback: fallback)
     }
 
     private static func game(
-        _ reference: PluginReference, _ store: JournalStore
+        _ reference: PluginReference, _ store: JournalStore, _ catalogue: Catalogue
     ) throws -> GameDefinition {
         do throws(PluginFault) {
             return try GameDefinition(
                 PluginSource(
                     file: "games/\(reference.name)/game.lua",
-                    text: try text(reference, store).get()))
+                    text: try text(reference, store).get(),
+                    tier: catalogue.tier(ofText: reference.hash)))
         } catch {
             throw damaged(error)
         }
     }
 
     private static func strategy(
-        _ reference: PluginReference, _ store: JournalStore
+        _ reference: PluginReference, _ store: JournalStore, _ catalogue: Catalogue
     ) throws -> StrategyDefinition {
         do throws(PluginFault) {
             return try StrategyDefinition(
                 PluginSource(
                     file: "strategies/\(reference.name).lua",
-                    text: try text(reference, store).get()))
+                    text: try text(reference, store).get(),
+                    tier: catalogue.tier(ofText: reference.hash)))
         } catch {
             throw damaged(error)
         }

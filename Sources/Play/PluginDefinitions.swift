@@ -8,7 +8,8 @@ public struct StrategyDefinition: Hashable, Sendable {
 
     /// Loads the text in a sandbox and checks its manifest.
     public init(_ source: PluginSource, budget: CallBudget = .standard) throws(PluginFault) {
-        let plugin = try Plugin.load(text: source.text, file: source.file, budget: budget)
+        let plugin = try Plugin.load(
+            text: source.text, file: source.file, budget: budget, tier: source.tier)
         self.source = source
         self.manifest = try StrategyManifest(plugin, text: source.text)
     }
@@ -25,7 +26,8 @@ public struct GameDefinition: Hashable, Sendable {
 
     /// Loads the text in a sandbox and checks its manifest.
     public init(_ source: PluginSource, budget: CallBudget = .standard) throws(PluginFault) {
-        let plugin = try Plugin.load(text: source.text, file: source.file, budget: budget)
+        let plugin = try Plugin.load(
+            text: source.text, file: source.file, budget: budget, tier: source.tier)
         self.source = source
         self.manifest = try GameManifest(plugin, text: source.text)
     }

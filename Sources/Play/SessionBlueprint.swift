@@ -119,10 +119,10 @@ public struct SessionBlueprint: Sendable {
     func makeDriver(strategy played: StrategyDefinition) throws(PluginFault) -> RoundDriver {
         let strategyPlugin = try Plugin.load(
             text: played.source.text, file: played.source.file,
-            budget: callBudget.limited(by: played.manifest.budget))
+            budget: callBudget.limited(by: played.manifest.budget), tier: played.source.tier)
         let gamePlugin = try Plugin.load(
             text: game.source.text, file: game.source.file,
-            budget: callBudget.limited(by: game.manifest.budget))
+            budget: callBudget.limited(by: game.manifest.budget), tier: game.source.tier)
         let setup = RoundDriver.Setup(
             sessionID: playID, gameID: game.manifest.name, currency: configuration.currency,
             seed: configuration.seed, episode: configuration.episode,

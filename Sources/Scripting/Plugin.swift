@@ -1,5 +1,6 @@
 // One plugin: a sandboxed Lua state that holds a loaded text.
 internal import CLuaBridge
+internal import Encoding
 
 /// A loaded plugin. One thread at a time may use it; the state is closed with its owner.
 @safe
@@ -7,10 +8,13 @@ public struct Plugin: ~Copyable {
     /// The file as faults name it.
     public let file: String
     let pointer: OpaquePointer
+    /// The process that it lives in; `nil`: this one.
+    let process: (any PluginProcess)?
 
-    private init(file: String, pointer: OpaquePointer) {
+    init(file: String, pointer: OpaquePointer, process: (any PluginProcess)?) {
         self.file = file
         unsafe self.pointer = pointer
+        self.process = process
     }
 
     /// Compiles the text with fuel charges and runs its main chunk under the budget.
@@ -18,11 +22,13 @@ public struct Plugin: ~Copyable {
     /// - Parameters:
     ///   - text: the plugin's file, at most 64 KiB; text only, never bytecode.
     ///   - file: how faults name it.
+    ///   - tier: where it lives.
     /// - Throws: the fault that stopped it.
     public static func load(
-        text: [UInt8], file: String, budget: CallBudget = .standard
+        text: [UInt8], file: String, budget: CallBudget = .standard, tier: PluginTier = .inProcess
     ) throws(PluginFault) -> Plugin {
-        let plugin = try sandbox(file: file, budget: budget)
+        let plugin = try sandbox(
+            file: file, budget: budget, tier: tier, identity: { SHA256Digest(of: text).hex })
         try plugin.call { record in
             unsafe text.withUnsafeBytes { bytes in
                 unsafe sg_plugin_load(
@@ -35,20 +41,29 @@ public struct Plugin: ~Copyable {
 
     /// An empty sandbox, for `evaluate` and `injected`.
     public static func sandbox(
-        file: String, budget: CallBudget = .standard
+        file: String, budget: CallBudget = .standard, tier: PluginTier = .inProcess
     ) throws(PluginFault) -> Plugin {
+        try sandbox(file: file, budget: budget, tier: tier, identity: { file })
+    }
+
+    private static func sandbox(
+        file: String, budget: CallBudget, tier: PluginTier, identity: () -> String
+    ) throws(PluginFault) -> Plugin {
+        if case .process(let launcher) = tier {
+            return try connected(
+                file: file, identity: identity(), budget: budget, launcher: launcher)
+        }
         sg_watchdog_start()
         var bridged = budget.bridged
         guard let created = unsafe sg_plugin_create(&bridged) else {
-            throw PluginFault(
-                kind: .memory, role: nil, file: file, line: nil, call: "load",
-                message: "the system has no memory for another Lua state")
+            throw noMemory(file: file)
         }
-        return unsafe Plugin(file: file, pointer: created)
+        return unsafe Plugin(file: file, pointer: created, process: nil)
     }
 
     deinit {
         unsafe sg_plugin_destroy(pointer)
+        _ = process?.end(after: nil)
     }
 
     /// The returned table as plain data, functions marked.
@@ -139,7 +154,7 @@ public struct Plugin: ~Copyable {
 
     private func call(_ body: (inout sg_fault) -> Int32) throws(PluginFault) {
         var record = sg_fault()
-        guard body(&record) == SG_OK else { throw PluginFault(record, file: file) }
+        guard body(&record) == SG_OK else { throw fault(record) }
     }
 
     private func lent(
@@ -147,7 +162,7 @@ public struct Plugin: ~Copyable {
     ) throws(PluginFault) -> [UInt8] {
         var out = unsafe sg_bytes()
         var record = sg_fault()
-        guard unsafe body(&out, &record) == SG_OK else { throw PluginFault(record, file: file) }
+        guard unsafe body(&out, &record) == SG_OK else { throw fault(record) }
         return unsafe copy(out)
     }
 }

@@ -70,6 +70,7 @@ extension PluginFault.Kind {
         case SG_FAULT_CONTRACT: self = .contract
         case SG_FAULT_DATA: self = .data
         case SG_FAULT_ABORTED: self = .aborted
+        case SG_FAULT_PROCESS: self = .process
         default: self = .error
         }
     }

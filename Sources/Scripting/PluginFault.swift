@@ -16,9 +16,18 @@ public struct PluginFault: Error, Hashable, Sendable {
         /// Memory or state is not plain data.
         case data = "not_plain_data"
         case aborted = "aborted"
+        /// The process of an isolated plugin ended, could not be started, or was not to be trusted.
+        case process = "process_lost"
+        /// The process of an isolated plugin had to be ended too often: it is not started again.
+        case quarantined = "plugin_quarantined"
 
         /// Whether the same input gives the same fault in every process.
-        public var isReproducible: Bool { self != .memory && self != .wallTime }
+        public var isReproducible: Bool {
+            switch self {
+            case .memory, .wallTime, .process, .quarantined: false
+            default: true
+            }
+        }
     }
 
     /// Which side of a round it belongs to.
@@ -85,7 +94,8 @@ extension PluginFault: CustomStringConvertible {
         case .wallTime: "this end depends on the machine's speed: the run is not reproducible"
         case .log: "what to try: log once a round at most, and short lines"
         case .hostCalls: "what to try: call log less often"
-        case .syntax, .error, .contract, .data, .aborted: ""
+        case .process: "this end came from outside the plugin's calls: the run is not reproducible"
+        case .syntax, .error, .contract, .data, .aborted, .quarantined: ""
         }
     }
 }

@@ -66,10 +66,17 @@ public struct RoundDriver: ~Copyable {
     ) throws(PluginFault) {
         strategy.bind(role: .strategy, seed: setup.seed, episode: setup.episode)
         game.bind(role: .game, seed: setup.seed, episode: setup.episode)
+        var record = sg_fault()
         let created = unsafe setup.withBridged { bridged in
-            unsafe sg_session_create(strategy.pointer, game.pointer, &bridged)
+            unsafe sg_session_create(strategy.pointer, game.pointer, &bridged, &record)
         }
         guard let created = unsafe created else {
+            if record.kind != 0 {
+                let isStrategy = unsafe sg_plugin_loss(strategy.pointer) != SG_LIVES
+                throw isStrategy
+                    ? strategy.fault(record).with(role: .strategy)
+                    : game.fault(record).with(role: .game)
+            }
             throw PluginFault(
                 kind: .memory, role: .game, file: game.file, line: nil, call: "load",
                 message: "the session's names do not fit: at most 256 symbols and 32 actions")
@@ -172,8 +179,8 @@ public struct RoundDriver: ~Copyable {
             return .refused(
                 limit: Limit(result.limit), asked: result.asked, left: result.left)
         case SG_END_FAULT:
-            let file = record.role == SG_ROLE_GAME ? game.file : strategy.file
-            return .fault(PluginFault(record, file: file), inLearn: result.phase == 1)
+            let fault = record.role == SG_ROLE_GAME ? game.fault(record) : strategy.fault(record)
+            return .fault(fault, inLearn: result.phase == 1)
         default: return .slice
         }
     }

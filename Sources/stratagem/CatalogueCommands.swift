@@ -8,12 +8,14 @@ struct GamesCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "games", abstract: "List the games, their variants, stakes and players.")
 
+    @OptionGroup var isolation: IsolationOptions
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
     func run() throws {
         try reportingFailure(json: json) {
-            let report = CatalogueListing.games(Catalogue())
+            let report = try isolation.withCatalogue { CatalogueListing.games($0) }
             print(json ? JSONText.encode(report) : report.text)
         }
     }
@@ -24,12 +26,14 @@ struct StrategiesCommand: ParsableCommand {
         commandName: "strategies",
         abstract: "List the strategies, what they play, and their parameters.")
 
+    @OptionGroup var isolation: IsolationOptions
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
     func run() throws {
         try reportingFailure(json: json) {
-            let report = CatalogueListing.strategies(Catalogue())
+            let report = try isolation.withCatalogue { CatalogueListing.strategies($0) }
             print(json ? JSONText.encode(report) : report.text)
         }
     }

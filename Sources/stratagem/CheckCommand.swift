@@ -11,12 +11,19 @@ struct CheckCommand: ParsableCommand {
     @Argument(help: "Plugin files.")
     var files: [String]
 
+    @OptionGroup var isolation: IsolationOptions
+
     func run() throws {
-        let catalogue = Catalogue()
+        try reportingFailure(json: false) { try isolation.withCatalogue { try check($0) } }
+    }
+
+    private func check(_ catalogue: Catalogue) throws {
         var failed = 0
         for file in files {
             do throws(PluginFault) {
-                print(try PluginCheck.check(try catalogue.source(file)))
+                let source = try catalogue.source(file)
+                print(try PluginCheck.check(source))
+                if let guards = try PluginCheck.guards(of: source) { print(guards) }
             } catch {
                 failed += 1
                 writeError("error: \(error.description)")

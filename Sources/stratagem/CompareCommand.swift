@@ -64,21 +64,23 @@ struct CompareCommand: ParsableCommand {
         help: "Play workers (default: one per core). The result does not depend on it.")
     var workers: Int?
 
+    @OptionGroup var isolation: IsolationOptions
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
     func run() throws {
-        try reportingFailure(json: json) { try compare() }
+        try reportingFailure(json: json) { try isolation.withCatalogue { try compare($0) } }
     }
 
-    private func compare() throws {
+    private func compare(_ catalogue: Catalogue) throws {
         try InputParsing.positive(roundsPerPair, "rounds-per-pair")
         try InputParsing.positive(Int64(pairs), "pairs")
         let count = try InputParsing.workers(workers)
-        let catalogue = Catalogue()
         let played = try catalogue.game(game)
-        let armA = try blueprint(played, try catalogue.strategy(a), parametersA)
-        let armB = try blueprint(played, try catalogue.strategy(b), parametersB)
+        let strategies = (a: try catalogue.strategy(a), b: try catalogue.strategy(b))
+        let armA = try blueprint(played, strategies.a, parametersA, among: strategies)
+        let armB = try blueprint(played, strategies.b, parametersB, among: strategies)
         let currency = try InputParsing.currency(armA.configuration.currency)
         let experiment = PairedExperiment(a: armA, b: armB, roundsPerPair: roundsPerPair)
         let scale = ComparisonScale(armA, currency: currency)
@@ -104,25 +106,19 @@ struct CompareCommand: ParsableCommand {
 
     /// Shared parameters go to every arm that declares them; --param-a and --param-b win.
     private func blueprint(
-        _ game: GameDefinition, _ strategy: StrategyDefinition, _ own: [String]
+        _ game: GameDefinition, _ strategy: StrategyDefinition, _ own: [String],
+        among strategies: (a: StrategyDefinition, b: StrategyDefinition)
     ) throws -> SessionBlueprint {
         let declared = Set(strategy.manifest.parameters.map(\.name))
         let shared = try InputParsing.parameters(options.parameters)
         var given = shared.filter { declared.contains($0.key) }
-        for name in shared.keys.sorted() where !declared.contains(name) {
-            guard try !otherDeclares(name) else { continue }
+        let all = [strategies.a, strategies.b].flatMap { $0.manifest.parameters.map(\.name) }
+        for name in shared.keys.sorted() where !all.contains(name) {
             given[name] = shared[name]
         }
         given.merge(try InputParsing.parameters(own)) { _, mine in mine }
         let configuration = try options.configuration(game: game, strategy: strategy, given: given)
         return try SessionBlueprint(configuration: configuration, game: game, strategy: strategy)
-    }
-
-    private func otherDeclares(_ name: String) throws -> Bool {
-        let catalogue = Catalogue()
-        return try [a, b].contains { strategy in
-            try catalogue.strategy(strategy).manifest.parameters.contains { $0.name == name }
-        }
     }
 
     private func line(_ comparison: Comparison) -> String {

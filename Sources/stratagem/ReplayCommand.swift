@@ -28,14 +28,16 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "Folder of the store.")
     var store: String = RunCommand.storeStandard
 
+    @OptionGroup var isolation: IsolationOptions
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
     func run() throws {
-        try reportingFailure(json: json) { try replay() }
+        try reportingFailure(json: json) { try isolation.withCatalogue { try replay($0) } }
     }
 
-    private func replay() throws {
+    private func replay(_ catalogue: Catalogue) throws {
         let journal = try JournalStore(directory: store, mode: .readOnly, engine: Engine.version)
         defer { journal.close() }
         let stored = try journal.session(session)
@@ -52,7 +54,7 @@ struct ReplayCommand: ParsableCommand {
                     + "none of them")
         }
         let checked = isWhole ? 1 : first
-        let run = ReplayRun(journal: journal, stored: stored)
+        let run = ReplayRun(journal: journal, stored: stored, catalogue: catalogue)
         let report = try run.replay(checkingFrom: checked, printing: first...max(first, last))
         print(json ? JSONText.encode(report) : report.text)
     }

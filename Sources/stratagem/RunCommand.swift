@@ -43,6 +43,8 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Continue this session (its id, or the beginning of it).")
     var resume: String?
 
+    @OptionGroup var isolation: IsolationOptions
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
@@ -50,21 +52,21 @@ struct RunCommand: ParsableCommand {
     static let storeStandard = ".stratagem"
 
     func run() throws {
-        try reportingFailure(json: json) { try play() }
+        try reportingFailure(json: json) { try isolation.withCatalogue { try play($0) } }
     }
 
-    private func play() throws {
+    private func play(_ catalogue: Catalogue) throws {
         try InputParsing.positive(rounds, "rounds")
         let seconds = try duration.map { try InputParsing.seconds($0) }
         try refuseOptionsOfResumed()
-        let fresh = resume == nil ? try newBlueprint() : nil
+        let fresh = resume == nil ? try newBlueprint(catalogue) : nil
         // Opened for writing it would be made where it is missing, and there is nothing to resume.
         if fresh == nil { try JournalStore(directory: store, mode: .readOnly).close() }
         let journal = try JournalStore(
             directory: store, mode: .readWrite, engine: Engine.version)
         defer { journal.close() }
         let (blueprint, beginning) =
-            try fresh.map { ($0, SessionTask.Beginning.fresh) } ?? (try resumed(journal))
+            try fresh.map { ($0, SessionTask.Beginning.fresh) } ?? (try resumed(journal, catalogue))
         let committer = Committer(store: journal)
         let progress = ProgressLine(json: json)
         let outcome = Mutex<Result<SessionTask.Outcome, any Error>?>(nil)
@@ -90,13 +92,12 @@ struct RunCommand: ParsableCommand {
         try report(try result.get(), blueprint, journal, wasStopped: wasStopped)
     }
 
-    private func newBlueprint() throws -> SessionBlueprint {
+    private func newBlueprint(_ catalogue: Catalogue) throws -> SessionBlueprint {
         guard let game, let strategy else {
             throw PlayError(
                 .invalidInput,
                 "run needs a GAME and a STRATEGY, such as: stratagem run slots/double-diamond flat")
         }
-        let catalogue = Catalogue()
         let played = try catalogue.game(game)
         let player = try catalogue.strategy(strategy)
         let second = try fallback.map { try catalogue.strategy($0) }
@@ -121,7 +122,7 @@ struct RunCommand: ParsableCommand {
 
     /// The stored session, checked against what was named on the command line.
     private func resumed(
-        _ journal: JournalStore
+        _ journal: JournalStore, _ catalogue: Catalogue
     ) throws -> (SessionBlueprint, SessionTask.Beginning) {
         let stored = try journal.session(resume ?? "")
         let names = [
@@ -141,7 +142,8 @@ struct RunCommand: ParsableCommand {
                 "session \(stored.id) is over (\(stored.end?.detail ?? "completed")) and can not "
                     + "be continued")
         }
-        let blueprint = try StoredBlueprint.blueprint(of: stored, in: journal)
+        let blueprint = try StoredBlueprint.blueprint(
+            of: stored, in: journal, catalogue: catalogue)
         let checkpoint = try journal.checkpoint(of: stored.id, atOrBefore: stored.headRound)
         return (
             blueprint,

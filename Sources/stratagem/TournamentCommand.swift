@@ -50,6 +50,8 @@ struct TournamentCommand: ParsableCommand {
 
     @OptionGroup var options: SessionOptions
 
+    @OptionGroup var isolation: IsolationOptions
+
     @Option(
         parsing: .unconditional,
         help: "Play workers (default: one per core). The result does not depend on it.")
@@ -59,14 +61,14 @@ struct TournamentCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        try reportingFailure(json: json) { try play() }
+        try reportingFailure(json: json) { try isolation.withCatalogue { try play($0) } }
     }
 
-    private func play() throws {
+    private func play(_ catalogue: Catalogue) throws {
         try InputParsing.positive(roundsPerEpisode, "rounds-per-episode")
         try InputParsing.positive(Int64(episodes), "episodes")
         let count = try InputParsing.workers(workers)
-        let (arms, reference) = try arms()
+        let (arms, reference) = try arms(catalogue)
         guard let first = arms.first else { return }
         let currency = try InputParsing.currency(first.configuration.currency)
         let experiment = TournamentExperiment(arms: arms, roundsPerEpisode: roundsPerEpisode)
@@ -91,8 +93,7 @@ struct TournamentCommand: ParsableCommand {
     }
 
     /// The blueprints, and the number of the baseline. A strategy may be named once only.
-    private func arms() throws -> ([SessionBlueprint], Int?) {
-        let catalogue = Catalogue()
+    private func arms(_ catalogue: Catalogue) throws -> ([SessionBlueprint], Int?) {
         let played = try catalogue.game(game)
         var names = strategies
         if let baseline, !names.contains(baseline) { names.insert(baseline, at: 0) }

@@ -53,7 +53,8 @@ struct CorpusRun {
         let isRefusal =
             switch fault.kind {
             case .error, .syntax, .contract, .data: true
-            case .fuel, .memory, .wallTime, .log, .hostCalls, .aborted: false
+            case .fuel, .memory, .wallTime, .log, .hostCalls, .aborted, .process, .quarantined:
+                false
             }
         return CorpusOutcome(
             verdict: isRefusal ? .refused : .killed, kind: fault.kind.rawValue,

@@ -29,6 +29,8 @@ typedef enum {
     SG_FAULT_CONTRACT,      // a call returned what its contract does not allow
     SG_FAULT_DATA,          // memory or state is not plain data
     SG_FAULT_ABORTED,       // the other plugin failed while this one waited for it
+    SG_FAULT_PROCESS,       // its own process ended or answered what no plugin's process answers
+    SG_FAULT_KINDS,
 } sg_fault_kind;
 
 typedef struct {
@@ -149,6 +151,46 @@ typedef struct {
 // False, with `out` untouched, when there is no such entry.
 bool sg_difference_at(int32_t index, sg_difference *out);
 
+// --- remote.c, serve.c ------------------------------------------------------------------------
+
+// What guards the process of an isolated plugin, as bits; what is missing the system refused.
+#define SG_GUARD_SECCOMP 1u          // system calls: an allow list
+#define SG_GUARD_NO_NEW_PRIVILEGES 2u
+#define SG_GUARD_LIMITS 4u           // rlimits: processor time, memory, files, processes, cores
+#define SG_GUARD_NETWORK 8u          // a network namespace without interfaces
+#define SG_GUARD_FILES 16u           // a mount namespace with an empty root
+#define SG_GUARD_IPC 32u             // namespaces of System V objects and host names
+#define SG_GUARD_USER 64u            // no privileges; the user nobody, when the host is root
+#define SG_GUARD_DIES_WITH_HOST 128u
+#define SG_GUARD_ALL 255u
+
+// Why an isolated plugin answers no more.
+typedef enum {
+    SG_LIVES = 0,
+    SG_TIMED_OUT,           // a request took longer than its time
+    SG_ENDED,               // the process is gone
+    SG_UNTRUSTWORTHY,       // it sent what no plugin's process sends
+} sg_loss;
+
+// A sandbox in the process at the other end of a connected stream socket, which is taken over. Each
+// request must be answered within the milliseconds given. NULL, with the fault filled, when the
+// process does not begin as it should; NULL with kind 0 when the system has no memory.
+sg_plugin *sg_plugin_connect(
+    const sg_budget *budget, int descriptor, int64_t milliseconds, sg_fault *fault);
+
+// SG_LIVES for a plugin of this process. What is lost answers no more: end its process.
+sg_loss sg_plugin_loss(const sg_plugin *plugin);
+
+// What guards its process (SG_GUARD_*); 0 for a plugin of this process.
+uint32_t sg_plugin_guards(const sg_plugin *plugin);
+
+// Has the process try a forbidden act, numbered from 0. Returns 0 when the process did not survive
+// it, 1 when the act failed, 2 when it was done, -1 when there is no such act. The name is static.
+int sg_plugin_probe(sg_plugin *plugin, int32_t number, const char **name);
+
+// The child's side: answers requests on the socket until it is closed.
+void sg_serve(int descriptor, uint32_t guards);
+
 // --- watchdog.c -------------------------------------------------------------------------------
 
 // Starts the watchdog thread of the process when it does not run yet.
@@ -217,8 +259,10 @@ typedef struct {
     int32_t phase;          // of a fault: 0 before the round was settled, 1 in learn
 } sg_result;
 
+// NULL when the names do not fit or there is no memory, or, with the fault filled, when the process
+// of an isolated plugin failed. Bind and seed both plugins before.
 sg_session *sg_session_create(
-    sg_plugin *strategy, sg_plugin *game, const sg_session_setup *setup);
+    sg_plugin *strategy, sg_plugin *game, const sg_session_setup *setup, sg_fault *fault);
 void sg_session_destroy(sg_session *session);
 
 sg_money *sg_session_money(sg_session *session);

@@ -1,0 +1,111 @@
+// stratagem.yaml: what the host does on this machine, as against what a session is.
+//
+//   isolation:                       which plugins get a process of their own; the first match counts
+//     - plugins: "strategies/found/*"
+//       tier: process                # process or none
+//   isolation_limits:
+//     call_milliseconds: 600         # a call is stopped from inside
+//     request_milliseconds: 800      # its process is killed
+//     quarantine_after: 3            # lost processes after which a plugin is not started again
+//
+// Nothing here changes a result, so nothing of it is stored with a session.
+private import Foundation
+public import Play
+private import Scripting
+internal import Yams
+
+/// The configuration of the host, read from a file in YAML.
+public struct HostConfiguration: Hashable, Sendable, Decodable {
+    /// Limits of isolated plugins; what is left out stays as it is.
+    public struct IsolationLimits: Hashable, Sendable, Decodable {
+        public var callMilliseconds: Int64?
+        public var requestMilliseconds: Int64?
+        public var quarantineAfter: Int?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case callMilliseconds = "call_milliseconds"
+            case requestMilliseconds = "request_milliseconds"
+            case quarantineAfter = "quarantine_after"
+        }
+    }
+
+    public var isolation: [IsolationRules.Rule]?
+    public var isolationLimits: IsolationLimits?
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case isolation
+        case isolationLimits = "isolation_limits"
+    }
+
+    public init() {}
+
+    /// The file that is read when none is named.
+    public static let standardFile = "stratagem.yaml"
+
+    /// Reads the file. Without a name: `stratagem.yaml` of the folder, or nothing when there is none.
+    ///
+    /// Throws `PlayError`: `NOT_FOUND` for a named file that is missing, `INVALID_INPUT` with file
+    /// and line for one that can not be understood.
+    public static func read(file: String?, folder: String = ".") throws(PlayError) -> Self {
+        let name = file ?? standardFile
+        let path = name.hasPrefix("/") || folder == "." ? name : folder + "/" + name
+        guard FileManager.default.fileExists(atPath: path) else {
+            if file == nil { return HostConfiguration() }
+            throw PlayError(.notFound, "there is no configuration \(name)")
+        }
+        guard let data = FileManager.default.contents(atPath: path),
+            let text = String(data: data, encoding: .utf8)
+        else {
+            throw PlayError(.invalidInput, "\(name) can not be read as UTF-8 text")
+        }
+        return try parse(text, file: name)
+    }
+
+    /// The configuration in a text; `file` is how errors name it.
+    public static func parse(_ text: String, file: String) throws(PlayError) -> Self {
+        do {
+            guard let node = try Yams.compose(yaml: text) else { return HostConfiguration() }
+            try ConfigurationKeys.check(node, file: file)
+            let read = try YAMLDecoder().decode(HostConfiguration.self, from: text)
+            try read.checkLimits(file: file)
+            return read
+        } catch let error as PlayError {
+            throw error
+        } catch let error as DecodingError {
+            throw PlayError(.invalidInput, "\(file): \(ConfigurationKeys.text(of: error))")
+        } catch {
+            throw PlayError(.invalidInput, "\(file): \(error)")
+        }
+    }
+
+    private func checkLimits(file: String) throws(PlayError) {
+        let patience = patience
+        let allowed: ClosedRange<Int64> = 1...60_000
+        guard allowed.contains(patience.callMilliseconds),
+            allowed.contains(patience.requestMilliseconds),
+            patience.callMilliseconds < patience.requestMilliseconds
+        else {
+            throw PlayError(
+                .invalidInput,
+                "\(file): call_milliseconds (\(patience.callMilliseconds)) must be below "
+                    + "request_milliseconds (\(patience.requestMilliseconds)), both from 1 to "
+                    + "60000")
+        }
+        guard patience.lossesMax >= 1 else {
+            throw PlayError(.invalidInput, "\(file): quarantine_after must be 1 or more")
+        }
+    }
+}
+
+extension HostConfiguration {
+    /// The limits of isolated plugins, with what was left out filled in.
+    public var patience: PluginWarden.Patience {
+        var patience = PluginWarden.Patience()
+        patience.callMilliseconds =
+            isolationLimits?.callMilliseconds ?? patience.callMilliseconds
+        patience.requestMilliseconds =
+            isolationLimits?.requestMilliseconds ?? patience.requestMilliseconds
+        patience.lossesMax = isolationLimits?.quarantineAfter ?? patience.lossesMax
+        return patience
+    }
+}
