@@ -66,6 +66,7 @@ int sg_protected_call(
 // watchdog.c
 void sg_watchdog_add(sg_plugin *plugin);
 void sg_watchdog_remove(sg_plugin *plugin);
+int64_t sg_watchdog_count(void);  // plugins that live
 // Lets the watchdog's signal reach this thread; threads of libdispatch block all signals.
 extern _Thread_local bool sg_watchdog_reaches_thread;
 void sg_watchdog_reach_thread(void);

@@ -54,9 +54,18 @@ struct EdgeTests {
         var random = SeededGenerator(seed: seed)
         var generator = EdgeGenerator(seed: random.next())
         do {
+            // The clock is no part of this.
+            var budget = CallBudget.standard
+            budget.wallMilliseconds = 600_000
             var maker = try SessionMaker(
-                game: generator.game(), strategy: generator.strategy(),
+                game: InlinePlugins.coin, strategy: InlinePlugins.wanderer,
                 fallback: InlinePlugins.steady())
+            maker.game = try GameDefinition(
+                PluginSource(file: "games/edge.lua", text: Array(generator.game().utf8)),
+                budget: budget)
+            maker.strategy = try StrategyDefinition(
+                PluginSource(file: "strategies/edge.lua", text: Array(generator.strategy().utf8)),
+                budget: budget)
             maker.seed = seed
             maker.policy = random.pick(FaultPolicy.allCases)
             maker.bankroll = random.pick([1000, 100, 1_000_000, .max, .max - 100])
@@ -64,7 +73,7 @@ struct EdgeTests {
             maker.dailyLimit = random.pick([nil, 200, .max])
             maker.perSpinFee = random.pick([0, 1])
             maker.perQueryFee = random.pick([0, 2])
-            maker.budget.wallMilliseconds = 60_000
+            maker.budget.wallMilliseconds = budget.wallMilliseconds
             let rounds = Int64.random(in: 1...12, using: &random)
             let outcome = try run(maker, to: rounds, seed: seed)
             if random.chance(25) { resume(maker, outcome, to: rounds) }
