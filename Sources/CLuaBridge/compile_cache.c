@@ -123,3 +123,11 @@ int sg_compile_cached(lua_State *L, const char *text, size_t length, const char 
     pthread_mutex_unlock(&lock);
     return status;
 }
+
+int64_t sg_compile_cache_count(void) {
+    int64_t count = 0;
+    pthread_mutex_lock(&lock);
+    for (int i = 0; i < ENTRIES_MAX; i++) count += entries[i].text != NULL;
+    pthread_mutex_unlock(&lock);
+    return count;
+}

@@ -66,6 +66,7 @@ int sg_protected_call(
 // watchdog.c
 void sg_watchdog_add(sg_plugin *plugin);
 void sg_watchdog_remove(sg_plugin *plugin);
+int64_t sg_watchdog_count(void);  // plugins that live
 // The kernel's number of this thread; 0 before sg_watchdog_reach_thread, which also lets the
 // watchdog's signal reach it: threads of libdispatch block all signals.
 extern _Thread_local int32_t sg_own_thread;

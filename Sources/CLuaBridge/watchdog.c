@@ -111,6 +111,14 @@ void sg_watchdog_add(sg_plugin *plugin) {
     pthread_mutex_unlock(&lock);
 }
 
+int64_t sg_watchdog_count(void) {
+    int64_t count = 0;
+    pthread_mutex_lock(&lock);
+    for (const sg_plugin *each = watched; each != NULL; each = each->next_watched) count++;
+    pthread_mutex_unlock(&lock);
+    return count;
+}
+
 void sg_watchdog_remove(sg_plugin *plugin) {
     pthread_mutex_lock(&lock);
     for (sg_plugin **at = &watched; *at != NULL; at = &(*at)->next_watched) {

@@ -45,7 +45,8 @@ public struct GameManifest: Hashable, Sendable {
             throw reader.wrong("decide", "this is a strategy: a game has step, not decide")
         }
         try reader.refuseMisspelt(functions: GameManifest.functions, fields: GameManifest.fields)
-        name = try reader.text("name")
+        // As long as `seen.game_id` can be (session.h).
+        name = try reader.text("name", bytesMax: 63)
         version = try reader.text("version")
         try reader.requireInterface()
         kind = reader.data["kind"] == nil ? "game" : try reader.text("kind")

@@ -41,6 +41,8 @@ struct ManifestReader {
     /// A text of at most `bytesMax` bytes.
     func text(_ field: String, bytesMax: Int = 128) throws(PluginFault) -> String {
         switch data[field] {
+        case .text(let value)? where value.utf8.contains(0):
+            throw wrong(field, "\(field) contains a NUL, which names can not")
         case .text(let value)? where !value.isEmpty && value.utf8.count <= bytesMax: return value
         case .text(let value)? where value.isEmpty:
             throw wrong(field, "\(field) is empty; write \(field) = \"...\"")

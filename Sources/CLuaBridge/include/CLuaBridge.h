@@ -292,6 +292,15 @@ void sg_session_reset_columns(sg_session *session);
 // the bench, to tell what recording costs.
 void sg_session_set_recording(sg_session *session, bool records);
 
+// --- census.c ---------------------------------------------------------------------------------
+
+// What the process holds now: living plugin states, texts in the compile cache, and bytes that are
+// allocated from the C library.
+typedef struct {
+    int64_t plugins, compiled_texts, heap_bytes;
+} sg_census;
+sg_census sg_census_take(void);
+
 // --- bare.c -----------------------------------------------------------------------------------
 
 // The unmetered limit that `stratagem bench` compares with: both texts in one plain Lua state,
