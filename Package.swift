@@ -32,6 +32,10 @@ let package = Package(
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLuaBridge", dependencies: ["CLua"], cSettings: houseC),
+        // Only tests use it: a disk under SQLite that loses its power.
+        .target(
+            name: "CFaultDisk", path: "Tests/CFaultDisk", cSettings: houseC,
+            linkerSettings: [.linkedLibrary("sqlite3")]),
         library("Accounts"),
         library("Statistics"),
         library("EventLoop", ["CUV"]),
@@ -54,17 +58,21 @@ let package = Package(
                 "Host", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: house),
-        tests("Accounts", ["Accounts"]),
-        tests("Encoding", ["Encoding"]),
+        // What test targets share.
+        .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: house),
+        tests("Accounts", ["Accounts", "SeededRandom"]),
+        tests("Encoding", ["Encoding", "SeededRandom"]),
         tests("EventLoop", ["EventLoop"]),
-        tests("Statistics", ["Statistics"], data: ["Oracles"]),
-        tests("Scripting", ["Scripting"], data: ["Corpus", "Differential", "Oracles"]),
-        tests("Play", ["Accounts", "Encoding", "Play", "Scripting"]),
+        tests("Statistics", ["SeededRandom", "Statistics"], data: ["Oracles"]),
+        tests(
+            "Scripting", ["Scripting", "SeededRandom"], data: ["Corpus", "Differential", "Oracles"]
+        ),
+        tests("Play", ["Accounts", "Encoding", "Play", "Scripting", "SeededRandom"]),
         tests("Games", ["Play", "Scripting", "Statistics"], data: ["Oracles"]),
         tests(
             "Storage",
             [
-                "Accounts", "Encoding", "Play", "Storage",
+                "Accounts", "CFaultDisk", "Encoding", "Play", "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]),
         tests("Experiments", ["Experiments", "Play", "Scripting", "Statistics"]),

@@ -5,8 +5,13 @@
 set -u
 cd "$(dirname "$0")/.."
 
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+# SwiftPM leaves five empty folders a run, TemporaryDirectory.*, and a test that is killed leaves its
+# own: all of them lie in one folder that goes away at the end.
+TMPDIR=$(mktemp -d)
+export TMPDIR
+log=$TMPDIR/log
+trap 'rm -rf "$TMPDIR"' EXIT
+trap 'exit 130' INT TERM
 failed=0
 
 echo "== all tests, debug"

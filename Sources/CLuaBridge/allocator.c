@@ -27,7 +27,13 @@ typedef struct slab {
 static inline size_t class_of(size_t bytes) { return (bytes + 15) / 16 - 1; }
 static inline size_t class_bytes(size_t bytes) { return (bytes + 15) & ~(size_t)15; }
 
-static inline bool is_small(size_t bytes) { return bytes <= 16 * SG_SIZE_CLASSES; }
+// The fuzz targets set this to 0: then every block is malloc's own, and the address sanitizer sees
+// a step outside of it.
+#ifndef SG_SMALL_BYTES_MAX
+#define SG_SMALL_BYTES_MAX (16 * SG_SIZE_CLASSES)
+#endif
+
+static inline bool is_small(size_t bytes) { return bytes <= SG_SMALL_BYTES_MAX; }
 
 static void *slab_carve(sg_meter *meter, size_t bytes) {
     if ((size_t)(meter->slab_end - meter->slab_next) < bytes) {
@@ -82,15 +88,18 @@ static bool refuse(sg_meter *meter) {
     return false;
 }
 
-// Whether the caps let this block grow to `bytes`; a refusal costs fuel or kills the call. Only an
-// allocation that has a price can be the one where fuel ends: others come at other moments in
-// other processes.
+// Whether the caps let this block grow to `bytes`; a refusal costs fuel or kills the call. When an
+// error of memory is caught, `denied` tells which cap it was: that of the newest refusal, because
+// Lua raises it at once, though blocks may be given out between (the stack, while it unwinds).
+// Only an allocation that has a price can be the one where fuel ends: others come at other moments
+// in other processes.
 static bool caps_allow(
     sg_meter *meter, size_t tag, int64_t fuel, size_t bytes, size_t old_bytes) {
     bool too_large = (tag == LUA_TSTRING && bytes > SG_STRING_BYTES_MAX + 64) ||
                      (tag != LUA_TSTRING && bytes > SG_BLOCK_BYTES_MAX + 64);
     if (too_large) {
         meter->allocation += sg_denial_price(meter);
+        meter->denied = false;
         return refuse(meter);
     }
     if (fuel > 0 && sg_fuel_spent(meter) > meter->budget) {
@@ -105,7 +114,6 @@ static bool caps_allow(
         meter->denied = true;
         return refuse(meter);
     }
-    meter->denied = false;
     return true;
 }
 

@@ -62,7 +62,12 @@ static int compile(lua_State *L) {
     return 0;
 }
 
+// Takes the binary over, unless another thread kept the same text meanwhile.
 static void keep(const request *wanted) {
+    if (find(wanted->text, wanted->length, wanted->chunk_name) != NULL) {
+        sg_buffer_free(wanted->out);
+        return;
+    }
     entry *oldest = &entries[0];
     for (int i = 1; i < ENTRIES_MAX; i++) {
         if (entries[i].used < oldest->used) oldest = &entries[i];
@@ -80,32 +85,41 @@ static void keep(const request *wanted) {
     oldest->used = ++now;
 }
 
+// Compiles in a state of its own, without the lock: the worst text of 64 KiB keeps the parser busy
+// for 0.4 s, and other threads start plugins meanwhile.
+static int compile_apart(lua_State *L, const request *wanted) {
+    lua_State *scratch = luaL_newstate();
+    if (scratch == NULL) abort();
+    lua_pushcfunction(scratch, compile);
+    lua_pushlightuserdata(scratch, (void *)wanted);
+    int status = lua_pcall(scratch, 1, 0, 0);
+    if (status != LUA_OK) {
+        const char *message = lua_tostring(scratch, -1);
+        lua_pushstring(L, message == NULL ? "the text can not be compiled" : message);
+        sg_buffer_free(wanted->out);
+    }
+    lua_close(scratch);
+    return status;
+}
+
+static int load_binary(lua_State *L, const sg_buffer *binary, const char *chunk_name) {
+    return luaL_loadbufferx(L, (const char *)binary->bytes, binary->count, chunk_name, "b");
+}
+
 int sg_compile_cached(lua_State *L, const char *text, size_t length, const char *chunk_name) {
     pthread_mutex_lock(&lock);
-    entry *found = find(text, length, chunk_name);
+    const entry *found = find(text, length, chunk_name);
     int status = LUA_OK;
-    if (found == NULL) {
-        sg_buffer binary = {0};
-        request wanted = {text, chunk_name, length, &binary};
-        lua_State *scratch = luaL_newstate();
-        if (scratch == NULL) abort();
-        lua_pushcfunction(scratch, compile);
-        lua_pushlightuserdata(scratch, &wanted);
-        status = lua_pcall(scratch, 1, 0, 0);
-        if (status == LUA_OK) {
-            keep(&wanted);
-            found = find(text, length, chunk_name);
-        } else {
-            const char *message = lua_tostring(scratch, -1);
-            lua_pushstring(L, message == NULL ? "the text can not be compiled" : message);
-            sg_buffer_free(&binary);
-        }
-        lua_close(scratch);
-    }
-    if (found != NULL) {
-        status = luaL_loadbufferx(
-            L, (const char *)found->binary.bytes, found->binary.count, chunk_name, "b");
-    }
+    if (found != NULL) status = load_binary(L, &found->binary, chunk_name);
+    pthread_mutex_unlock(&lock);
+    if (found != NULL) return status;
+    sg_buffer binary = {0};
+    request wanted = {text, chunk_name, length, &binary};
+    status = compile_apart(L, &wanted);
+    if (status != LUA_OK) return status;
+    status = load_binary(L, &binary, chunk_name);
+    pthread_mutex_lock(&lock);
+    keep(&wanted);
     pthread_mutex_unlock(&lock);
     return status;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "library_base.h"
+#include "written.h"
 
 enum {
     TAG_NIL, TAG_FALSE, TAG_TRUE, TAG_INTEGER, TAG_FLOAT, TAG_STRING, TAG_LIST, TAG_MAP,
@@ -51,6 +52,9 @@ void sg_append_varint(sg_buffer *out, uint64_t value) {
 
 // --- encode -----------------------------------------------------------------------------------
 
+// From so many tables on they are remembered: see encode_table.
+#define TABLES_WALKED_FREELY 64
+
 typedef struct {
     lua_State *L;
     sg_buffer *out;
@@ -60,6 +64,9 @@ typedef struct {
     const char *name;
     sg_key path[SG_DATA_DEPTH_MAX];
     int depth;
+    int depth_reached;
+    int tables;
+    sg_written_set written;
     char *message;
 } encoder;
 
@@ -172,10 +179,11 @@ static bool encode_map(encoder *en, int index, lua_Integer count) {
     return done;
 }
 
-static bool encode_table(encoder *en, int index) {
-    if (en->depth == SG_DATA_DEPTH_MAX) {
-        return refuse(en, "is nested more than 32 tables deep (or contains itself)");
-    }
+static bool refuse_depth(encoder *en) {
+    return refuse(en, "is nested more than 32 tables deep (or contains itself)");
+}
+
+static bool encode_entries(encoder *en, int index) {
     if (lua_getmetatable(en->L, index)) {
         lua_pop(en->L, 1);
         return refuse(en, "has a metatable: keep plain tables only");
@@ -185,9 +193,43 @@ static bool encode_table(encoder *en, int index) {
     if (count < 0) return refuse(en, "has a key that is not a number, string or boolean");
     if (en->nodes + count > SG_DATA_NODES_MAX) return refuse(en, "holds more than 100000 values");
     en->depth++;
+    if (en->depth > en->depth_reached) en->depth_reached = en->depth;
     bool done = is_list ? encode_list(en, index, count) : encode_map(en, index, count);
     if (done) en->depth--;
     return done;
+}
+
+// Copies what stands in the buffer already: the same bytes as walking the table again.
+static bool copy_written(encoder *en, const sg_written *earlier) {
+    int reached = en->depth + earlier->height;
+    if (reached > SG_DATA_DEPTH_MAX) return refuse_depth(en);
+    if (reached > en->depth_reached) en->depth_reached = reached;
+    en->nodes += earlier->nodes;
+    if (en->nodes > SG_DATA_NODES_MAX) return refuse(en, "holds more than 100000 values");
+    if (!sg_buffer_reserve(en->out, earlier->length)) abort();
+    sg_buffer_append(en->out, en->out->bytes + earlier->offset, earlier->length);
+    return true;
+}
+
+// The limits count what a table holds, but a walk also passes its free slots: 60,000 names of one
+// table that had been emptied took a second. So each table is walked once: no more slots are passed
+// than fit in the plugin's memory.
+static bool encode_table(encoder *en, int index) {
+    if (en->depth == SG_DATA_DEPTH_MAX) return refuse_depth(en);
+    if (++en->tables <= TABLES_WALKED_FREELY) return encode_entries(en, index);
+    sg_written entry = {
+        .table = lua_topointer(en->L, index), .offset = en->out->count, .nodes = en->nodes};
+    const sg_written *earlier = sg_written_find(&en->written, entry.table);
+    if (earlier != NULL) return copy_written(en, earlier);
+    int reached = en->depth_reached;
+    en->depth_reached = en->depth;
+    if (!encode_entries(en, index)) return false;
+    entry.length = en->out->count - entry.offset;
+    entry.nodes = en->nodes - entry.nodes;
+    entry.height = en->depth_reached - en->depth;
+    if (reached > en->depth_reached) en->depth_reached = reached;
+    if (sg_written_add(&en->written, entry)) return true;
+    return refuse(en, "has too many tables for the memory of this machine");
 }
 
 static bool encode_value(encoder *en, int index) {
@@ -238,6 +280,7 @@ bool sg_encode(
         done = refuse(&en, "is larger than 1 MiB");
     }
     if (!done) out->count = en.start;
+    sg_written_free(&en.written);
     return done;
 }
 

@@ -1,20 +1,5 @@
-// Registration of library functions, and the rare paths of library.h.
+// The rare paths of library.h.
 #include "library.h"
-
-void sg_register(lua_State *L, const sg_function *functions) {
-    for (; functions->name != NULL; functions++) {
-        lua_pushcfunction(L, functions->function);
-        lua_setfield(L, -2, functions->name);
-    }
-}
-
-void sg_name_functions(lua_State *L, const char *library, const sg_function *functions) {
-    luaL_getsubtable(L, LUA_REGISTRYINDEX, LUA_LOADED_TABLE);
-    lua_newtable(L);
-    sg_register(L, functions);
-    lua_setfield(L, -2, library);
-    lua_pop(L, 1);
-}
 
 void sg_work_charge(sg_work *work) {
     lua_Integer units = work->eighths >> 3;

@@ -1,4 +1,4 @@
-// What the metered library files share: the function table, prices, size limits, argument readers.
+// What the metered library files share: prices, size limits, argument readers.
 //
 // The string, table and utf8 libraries behave as those of Lua 5.4.4 wherever those are
 // deterministic and finish. They differ in this:
@@ -14,30 +14,11 @@
 #include <string.h>
 
 #include "meter.h"
-
-// One library function: how it is registered, and how it is documented.
-typedef struct {
-    const char *name;
-    lua_CFunction function;
-    const char *arguments;  // as a reader writes a call: "s, i [, j]"
-    const char *price;      // in units of fuel, as text
-} sg_function;
-
-// Sets every function of the list, which ends with a NULL name, in the table on top of the stack.
-void sg_register(lua_State *L, const sg_function *functions);
-
-// Makes error messages say "bad argument #1 to 'LIBRARY.name'" where the call itself has no name,
-// as in pcall(string.rep). Lua looks such names up in a registry table by walking it; it walks a
-// copy that no plugin can reach, so that the work is bounded and the answer the same in every run.
-void sg_name_functions(lua_State *L, const char *library, const sg_function *functions);
-
-// The functions of each library, ended by a NULL name.
-extern const sg_function sg_string_functions[];
-extern const sg_function sg_table_functions[];
-extern const sg_function sg_utf8_functions[];
+#include "registry.h"
 
 // Each leaves its library table on the stack. sg_open_string also sets the metatable of strings.
 void sg_open_string(lua_State *L);
+void sg_open_math(lua_State *L);
 void sg_open_table(lua_State *L);
 void sg_open_utf8(lua_State *L);
 

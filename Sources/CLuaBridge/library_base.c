@@ -57,8 +57,16 @@ static int base_tostring(lua_State *L) {
     return 1;
 }
 
-// Upvalue 1 is stock tonumber.
+// Upvalue 1 is stock tonumber, which gets right arguments only: called from here it has no name, and
+// its messages would say "bad argument #1 to '?'".
 static int base_tonumber(lua_State *L) {
+    if (lua_isnoneornil(L, 2)) {
+        luaL_checkany(L, 1);
+    } else {
+        lua_Integer base = sg_check_integer(L, 2);
+        luaL_checktype(L, 1, LUA_TSTRING);
+        luaL_argcheck(L, 2 <= base && base <= 36, 2, "base out of range");
+    }
     size_t length = lua_type(L, 1) == LUA_TSTRING ? lua_rawlen(L, 1) : 0;
     sg_charge(L, 2 + (lua_Integer)(length / 4));
     int arguments = lua_gettop(L);
@@ -142,24 +150,36 @@ static int base_xpcall(lua_State *L) {
     return finish_protected(L, status, 2);
 }
 
-// load(text [, name [, mode [, env]]]): text only, metered as the plugin itself. The parser can
-// take time that grows with the square of the length (long 'or' chains): so does the price.
+// Longest text given to load. The parser takes time that grows with the square of the length (long
+// chains of 'or', names looked up through many functions), it runs twice (before and after the
+// charges are put in), and nothing can stop it: for the worst text of 64 KiB that is 0.7 s, for one
+// of this length 47 ms.
+#define LOADED_BYTES_MAX (1 << 14)
+
+// load(text [, name [, mode [, env]]]): text only, metered as the plugin itself. The price grows
+// with the square of the length as the parser's time does.
 static int base_load(lua_State *L) {
     if (lua_type(L, 1) != LUA_TSTRING) {
         return luaL_error(L, "load takes text, not a %s", luaL_typename(L, 1));
     }
     size_t length;
     const char *text = lua_tolstring(L, 1, &length);
+    const char *mode = luaL_optstring(L, 3, "t");
     const char *name = luaL_optstring(L, 2, "=(load)");
-    if (strchr(luaL_optstring(L, 3, "t"), 't') == NULL) {
+    if (strchr(mode, 't') == NULL) {
         return luaL_error(L, "load takes text only, not binary chunks");
     }
     bool has_environment = !lua_isnone(L, 4);
     lua_settop(L, 4);
     lua_Integer units = (lua_Integer)length;
-    // A text that is too long is refused before it is parsed.
-    lua_Integer parsed = units <= SG_SOURCE_BYTES_MAX ? units : 0;
-    sg_charge(L, 100 + units + parsed * (parsed / 256));
+    if (units > LOADED_BYTES_MAX) {
+        sg_charge(L, 100 + units);
+        luaL_pushfail(L);
+        lua_pushfstring(L, "load: the text has %I bytes; load takes at most %d", units,
+                        LOADED_BYTES_MAX);
+        return 2;
+    }
+    sg_charge(L, 100 + units + units * (units / 256));
     if (sg_compile(L, text, length, name) != LUA_OK) {
         luaL_pushfail(L);
         lua_insert(L, -2);
@@ -223,70 +243,96 @@ static int base_log(lua_State *L) {
     return 0;
 }
 
-// What stock functions a plugin gets unchanged, each with the reason it is safe.
-static const char *const stock_functions[] = {
-    "assert",        // raises its argument
-    "error",         // raises its argument, adds file and line
-    "getmetatable",  // honours __metatable; the string metatable is locked
-    "ipairs",        // one step a call
-    "rawequal",      // compares at most 1 MiB
-    "rawget", "rawlen", "rawset",  // one table access
-    "select",        // at most as many values as were passed
-    "type",          // a constant string
+static int base_print(lua_State *L) { return base_log(L); }
+
+const sg_function sg_base_functions[] = {
+    {"_G", NULL, NULL, "table", "0", SG_SAME_RESULT, "The table of globals.",
+     "holds the entries of this page and what the plugin adds"},
+    {"_VERSION", NULL, NULL, "string", "0", SG_SAME_RESULT, "The version of the language: Lua 5.4.",
+     "a constant"},
+    {"assert", NULL, "v: any, message?: any, ...: any", "any, ...", "0", SG_SAME_RESULT,
+     "Gives its arguments, or raises the message when the first is nil or false.",
+     "raises its argument"},
+    {"error", NULL, "message?: any, level?: integer", "", "0", SG_SAME_RESULT,
+     "Raises the message, with file and line when it is a string.",
+     "raises its argument, adds file and line"},
+    {"getmetatable", NULL, "v: any", "any?", "0", SG_SAME_RESULT,
+     "The metatable of a value, or its __metatable field.",
+     "honours __metatable; the string metatable is locked"},
+    {"ipairs", NULL, "t: any", "function, any, integer", "0", SG_SAME_RESULT,
+     "Visits t[1], t[2] and so on up to the first nil.", "one step a call"},
+    {"load", base_load, "text: string, name?: string, mode?: string, environment?: any",
+     "function?, string?", "100 + n + n * (n // 256), n = #text", SG_SAME_RESULT,
+     "Compiles a text; gives its function, or nil and a message.",
+     "text only, never bytecode; metered as the plugin itself; the price covers the parser"},
+    {"log", base_log, "...: any", "", "20 + #line / 8", SG_READS_HOST,
+     "Writes a line to the session's log, values separated by tabs.",
+     "lines and bytes of a call are limited; control characters are shown as text"},
+    {"next", sg_ordered_next, "t: table, key?: any", "any?, any?",
+     "4 + 4 * number of keys + bytes of keys / 64", SG_SAME_RESULT,
+     "The entry after this key, in the order of pairs.",
+     "the order is by key, never by address or hash"},
+    {"pairs", sg_ordered_pairs, "t: any", "function, any, any?",
+     "8 + 8 * number of keys + bytes of keys / 16", SG_SAME_RESULT,
+     "Visits all entries: numbers ascending, then strings by bytes, then booleans.",
+     "the order is by key, never by address or hash"},
+    {"pcall", base_pcall, "f: any, ...: any", "boolean, ...", "4", SG_SAME_RESULT,
+     "Calls f; gives true and its results, or false and the error.",
+     "a kill and the end of memory pass through it"},
+    {"print", base_print, "...: any", "", "20 + #line / 8", SG_READS_HOST, "The same as log.",
+     "as log"},
+    {"rawequal", NULL, "a: any, b: any", "boolean", "0", SG_SAME_RESULT,
+     "Whether two values are the same, without __eq.", "compares at most 1 MiB"},
+    {"rawget", NULL, "t: table, key: any", "any?", "0", SG_SAME_RESULT,
+     "A field of a table, without __index.", "one table access"},
+    {"rawlen", NULL, "v: table|string", "integer", "0", SG_SAME_RESULT,
+     "The length of a table or string, without __len.", "one table access"},
+    {"rawset", NULL, "t: table, key: any, value: any", "table", "0", SG_SAME_RESULT,
+     "Sets a field of a table, without __newindex.", "one table access"},
+    {"select", NULL, "n: any, ...: any", "any, ...", "0", SG_SAME_RESULT,
+     "The arguments from number n on, or their count for '#'.",
+     "at most as many values as were passed"},
+    {"setmetatable", base_setmetatable, "t: table, metatable: table|nil", "table", "2",
+     SG_SAME_RESULT, "Sets the metatable of a table.",
+     "refuses __gc and __mode, which make rounds depend on garbage collection"},
+    {"tonumber", base_tonumber, "v: any ; text: string, base: integer [2..36]", "number?",
+     "2 + bytes of text / 4", SG_SAME_RESULT, "The number that a text holds, or nil.",
+     "stock, at a price by length"},
+    {"tostring", base_tostring, "v: any", "string", "4 + #text / 16", SG_SAME_RESULT,
+     "The text of a value; honours __tostring and __name.",
+     "holds no address and no sign of a NaN"},
+    {"type", NULL, "v: any", "string", "0", SG_SAME_RESULT, "The type of a value, as text.",
+     "a constant string"},
+    {"xpcall", base_xpcall, "f: any, handler: function, ...: any", "boolean, ...", "4",
+     SG_SAME_RESULT, "Calls f; errors go through the handler.",
+     "a kill and the end of memory pass through it, unseen by the handler"},
+    SG_FUNCTIONS_END,
 };
 
-static const sg_function base_functions[] = {
-    {"load", base_load, "text [, name [, mode [, env]]]", "100 + n + n * (n // 256), n = #text"},
-    {"log", base_log, "...", "20 + #line / 8"},
-    {"next", sg_ordered_next, "table [, key]", "4 + 4 * number of keys + bytes of keys / 64"},
-    {"pairs", sg_ordered_pairs, "table", "8 + 8 * number of keys + bytes of keys / 16"},
-    {"pcall", base_pcall, "f, ...", "4"},
-    {"print", base_log, "...", "20 + #line / 8"},
-    {"setmetatable", base_setmetatable, "table, metatable", "2"},
-    {"tostring", base_tostring, "v", "4 + #text / 16"},
-    {"xpcall", base_xpcall, "f, handler, ...", "4"},
-    {NULL, NULL, NULL, NULL},
+const sg_function sg_budget_functions[] = {
+    {"left", budget_left, "", "integer", "2", SG_READS_HOST, "Fuel that the running call has left.",
+     "a number that is the same in every process"},
+    {"used", budget_used, "", "integer", "2", SG_READS_HOST, "Fuel that the running call has used.",
+     "a number that is the same in every process"},
+    SG_FUNCTIONS_END,
 };
-
-static const sg_function budget_functions[] = {
-    {"left", budget_left, "", "2"},
-    {"used", budget_used, "", "2"},
-    {NULL, NULL, NULL, NULL},
-};
-
-static void open_math(lua_State *L, int globals) {
-    lua_pushcfunction(L, luaopen_math);
-    lua_call(L, 0, 1);
-    lua_pushcfunction(L, sg_math_random);
-    lua_setfield(L, -2, "random");
-    lua_pushnil(L);
-    lua_setfield(L, -2, "randomseed");
-    lua_setfield(L, globals, "math");
-}
 
 // Fills LUA_RIDX_GLOBALS with a new table that holds the allowed functions and nothing else.
 void sg_open_base(lua_State *L) {
-    lua_pushcfunction(L, luaopen_base);
-    lua_call(L, 0, 1);
-    int stock = lua_gettop(L);
     lua_createtable(L, 0, 32);
     int globals = lua_gettop(L);
-    for (size_t i = 0; i < sizeof stock_functions / sizeof stock_functions[0]; i++) {
-        lua_getfield(L, stock, stock_functions[i]);
-        lua_setfield(L, globals, stock_functions[i]);
-    }
-    lua_getfield(L, stock, "tonumber");
+    sg_register(L, sg_base_functions);
+    sg_register_stock(L, luaopen_base, sg_base_functions);
+    lua_pushcfunction(L, luaopen_base);
+    lua_call(L, 0, 1);
+    lua_getfield(L, -1, "tonumber");
     lua_pushcclosure(L, base_tonumber, 1);
     lua_setfield(L, globals, "tonumber");
-    lua_pushvalue(L, globals);
-    sg_register(L, base_functions);
-    lua_setfield(L, globals, "_G");
-    lua_pushliteral(L, LUA_VERSION);
-    lua_setfield(L, globals, "_VERSION");
-    lua_createtable(L, 0, 2);
-    sg_register(L, budget_functions);
-    lua_setfield(L, globals, "budget");
-    open_math(L, globals);
-    lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
     lua_pop(L, 1);
+    lua_pushvalue(L, globals);
+    lua_setfield(L, globals, "_G");
+    lua_createtable(L, 0, 2);
+    sg_register(L, sg_budget_functions);
+    lua_setfield(L, globals, "budget");
+    lua_rawseti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
 }

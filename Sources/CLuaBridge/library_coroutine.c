@@ -55,7 +55,7 @@ static int coroutine_create(lua_State *L) {
 
 static lua_State *check_thread(lua_State *L) {
     lua_State *thread = lua_tothread(L, 1);
-    luaL_argexpected(L, thread != NULL, 1, "coroutine");
+    luaL_argexpected(L, thread != NULL, 1, "thread");
     return thread;
 }
 
@@ -119,28 +119,33 @@ static int coroutine_wrap(lua_State *L) {
     return 1;
 }
 
-static const sg_function functions[] = {
-    {"create", coroutine_create, "f", "100"},
-    {"resume", coroutine_resume, "thread, ...", "10"},
-    {"wrap", coroutine_wrap, "f", "106"},
-    {NULL, NULL, NULL, NULL},
+const sg_function sg_coroutine_functions[] = {
+    {"create", coroutine_create, "f: function", "thread", "100", SG_SAME_RESULT,
+     "A new coroutine that will run f.", "at most 256 live ones a plugin"},
+    {"isyieldable", NULL, "thread?: thread", "boolean", "0", SG_SAME_RESULT,
+     "Whether the running coroutine can yield.", "reads one flag"},
+    {"resume", coroutine_resume, "thread: thread, ...: any", "boolean, ...", "10", SG_SAME_RESULT,
+     "Runs a coroutine until it yields, ends or fails.", "a kill passes through it"},
+    {"running", NULL, "", "thread, boolean", "0", SG_SAME_RESULT,
+     "The running coroutine, and whether it is the main one.",
+     "a value that plugins cannot look into"},
+    {"status", NULL, "thread: thread", "string", "0", SG_SAME_RESULT,
+     "running, suspended, normal or dead.", "reads one flag"},
+    {"wrap", coroutine_wrap, "f: function", "function", "106", SG_SAME_RESULT,
+     "A function that resumes a new coroutine.", "as create and resume"},
+    {"yield", NULL, "...: any", "any, ...", "0", SG_SAME_RESULT, "Suspends the running coroutine.",
+     "never crosses the host: the main function is called unyieldable"},
+    SG_FUNCTIONS_END,
 };
 
 void sg_open_coroutine(lua_State *L) {
-    static const char *const stock[] = {"isyieldable", "running", "status", "yield"};
     lua_createtable(L, 0, 0);
     lua_createtable(L, 0, 1);
     lua_pushliteral(L, "k");
     lua_setfield(L, -2, "__mode");
     lua_setmetatable(L, -2);
     lua_rawsetp(L, LUA_REGISTRYINDEX, &threads_key);
-    lua_pushcfunction(L, luaopen_coroutine);
-    lua_call(L, 0, 1);
     lua_createtable(L, 0, 8);
-    sg_register(L, functions);
-    for (size_t i = 0; i < sizeof stock / sizeof stock[0]; i++) {
-        lua_getfield(L, -2, stock[i]);
-        lua_setfield(L, -2, stock[i]);
-    }
-    lua_remove(L, -2);
+    sg_register(L, sg_coroutine_functions);
+    sg_register_stock(L, luaopen_coroutine, sg_coroutine_functions);
 }

@@ -159,6 +159,9 @@ int sg_ordered_next(lua_State *L) {
     if (!from_start && !sg_key_read(L, 2, &after)) {
         return luaL_error(L, "next: a key can not be a %s", luaL_typename(L, 2));
     }
+    if (!from_start && after.type == LUA_TNUMBER && isnan(after.number)) {
+        return luaL_error(L, "next: a key can not be a NaN");
+    }
     lua_Integer count = 0;
     for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
         if (!sg_key_read(L, -2, &key)) refuse_key(L, "next");

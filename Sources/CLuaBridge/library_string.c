@@ -203,55 +203,92 @@ static int string_negate(lua_State *L) { return arithmetic(L, LUA_OPUNM, "__unm"
 
 #define NUMERAL_PRICE "2 + bytes of each string operand / 4"
 
-static const sg_function string_metamethods[] = {
-    {"__add", string_add, "a, b", NUMERAL_PRICE},
-    {"__sub", string_subtract, "a, b", NUMERAL_PRICE},
-    {"__mul", string_multiply, "a, b", NUMERAL_PRICE},
-    {"__mod", string_modulo, "a, b", NUMERAL_PRICE},
-    {"__pow", string_power, "a, b", NUMERAL_PRICE},
-    {"__div", string_divide, "a, b", NUMERAL_PRICE},
-    {"__idiv", string_floor_divide, "a, b", NUMERAL_PRICE},
-    {"__unm", string_negate, "a", NUMERAL_PRICE},
-    {NULL, NULL, NULL, NULL},
+const sg_function sg_string_metamethods[] = {
+    {"__index", NULL, NULL, "table", "0", SG_SAME_RESULT,
+     "The string library: s:rep(2) is string.rep(s, 2).", "the same functions"},
+    {"__metatable", NULL, NULL, "boolean", "0", SG_SAME_RESULT,
+     "What getmetatable answers for a string: false.", "hides the metatable"},
+    {"__add", string_add, "a: any, b: any", "any", NUMERAL_PRICE, SG_SAME_RESULT,
+     "The operator + on numerals in strings.", "reading a numeral pays by its length"},
+    {"__sub", string_subtract, "a: any, b: any", "any", NUMERAL_PRICE, SG_SAME_RESULT,
+     "The operator - on numerals in strings.", "reading a numeral pays by its length"},
+    {"__mul", string_multiply, "a: any, b: any", "any", NUMERAL_PRICE, SG_SAME_RESULT,
+     "The operator * on numerals in strings.", "reading a numeral pays by its length"},
+    {"__mod", string_modulo, "a: any, b: any", "any", NUMERAL_PRICE, SG_SAME_RESULT,
+     "The operator % on numerals in strings.", "reading a numeral pays by its length"},
+    {"__pow", string_power, "a: any, b: any", "any", NUMERAL_PRICE, SG_SAME_RESULT,
+     "The operator ^ on numerals in strings.", "reading a numeral pays by its length"},
+    {"__div", string_divide, "a: any, b: any", "any", NUMERAL_PRICE, SG_SAME_RESULT,
+     "The operator / on numerals in strings.", "reading a numeral pays by its length"},
+    {"__idiv", string_floor_divide, "a: any, b: any", "any", NUMERAL_PRICE, SG_SAME_RESULT,
+     "The operator // on numerals in strings.", "reading a numeral pays by its length"},
+    {"__unm", string_negate, "a: any, b?: any", "any", NUMERAL_PRICE, SG_SAME_RESULT,
+     "The sign - before a numeral in a string.", "reading a numeral pays by its length"},
+    SG_FUNCTIONS_END,
 };
 
 #define PATTERN_PRICE \
     "2 + 1 per match step + bytes of a set looked at / 8 + bytes captured / 64"
 
 const sg_function sg_string_functions[] = {
-    {"byte", string_byte, "s [, i [, j]]", "2 + values / 4"},
-    {"char", string_char, "...", "2 + values / 2"},
-    {"find", sg_string_find, "s, pattern [, init [, plain]]",
-     PATTERN_PRICE "; plain: 2 + bytes / 64 + 1 per candidate"},
-    {"format", sg_string_format, "format, ...",
+    {"byte", string_byte, "s: string, i?: integer, j?: integer", "integer, ...", "2 + values / 4",
+     SG_SAME_RESULT, "The bytes of s[i..j].", "at most 10,000 values"},
+    {"char", string_char, "...: integer [0..255]", "string", "2 + values / 2", SG_SAME_RESULT,
+     "The string of these bytes.", "pays by length"},
+    {"find", sg_string_find, "s: string, pattern: string, init?: integer, plain?: any",
+     "integer?, integer?, string, ...", PATTERN_PRICE "; plain: 2 + bytes / 64 + 1 per candidate",
+     SG_SAME_RESULT, "Where the pattern matches first, and its captures.",
+     "every step of the matcher pays"},
+    {"format", sg_string_format, "format: string, ...: any", "string",
      "2 + bytes of format / 16 + bytes of result / 64; %s of a string 1, %d 4, %q bytes / 2, "
-     "others 20, floats 2 more per digit over 20"},
-    {"gmatch", sg_string_gmatch, "s, pattern [, init]", "6; each step as match"},
-    {"gsub", sg_string_gsub, "s, pattern, replacement [, n]",
-     PATTERN_PRICE
-     " + 1 per match + bytes of result / 64 + 1 per % of the replacement, 2 per call"},
-    {"len", string_len, "s", "2"},
-    {"lower", string_lower, "s", "2 + bytes / 16"},
-    {"match", sg_string_match, "s, pattern [, init]", PATTERN_PRICE},
-    {"pack", sg_string_pack, "format, ...", "2 + 2 per byte of format + bytes of result / 64"},
-    {"packsize", sg_string_packsize, "format", "2 + 2 per byte of format"},
-    {"rep", string_rep, "s, n [, separator]", "2 + bytes of result / 64"},
-    {"reverse", string_reverse, "s", "2 + bytes / 16"},
-    {"sub", string_sub, "s, i [, j]", "2 + bytes of result / 64"},
-    {"unpack", sg_string_unpack, "format, s [, position]",
-     "2 + 2 per byte of format + bytes of strings / 64"},
-    {"upper", string_upper, "s", "2 + bytes / 16"},
-    {NULL, NULL, NULL, NULL},
+     "others 20, floats 2 more per digit over 20", SG_SAME_RESULT,
+     "Values as text, by directives as of printf.",
+     "no %p; texts hold no address and no sign of a NaN"},
+    {"gmatch", sg_string_gmatch, "s: string, pattern: string, init?: integer", "function",
+     "6; each step as match", SG_SAME_RESULT, "Visits all matches.",
+     "every step of the matcher pays"},
+    {"gsub", sg_string_gsub,
+     "s: string, pattern: string, replacement: string|table|function, n?: integer",
+     "string, integer",
+     PATTERN_PRICE " + 1 per match + bytes of result / 64 + 1 per % of the replacement, 2 per call",
+     SG_SAME_RESULT, "Replaces up to n matches; gives the text and their number.",
+     "every step of the matcher pays; results are limited to 1 MiB"},
+    {"len", string_len, "s: string", "integer", "2", SG_SAME_RESULT, "Bytes of a string.",
+     "reads one number"},
+    {"lower", string_lower, "s: string", "string", "2 + bytes / 16", SG_SAME_RESULT,
+     "A to Z as a to z.", "pays by length; never a locale"},
+    {"match", sg_string_match, "s: string, pattern: string, init?: integer", "string?, ...",
+     PATTERN_PRICE, SG_SAME_RESULT, "The captures of the first match, or the match.",
+     "every step of the matcher pays"},
+    {"pack", sg_string_pack, "format: string, ...: any", "string",
+     "2 + 2 per byte of format + bytes of result / 64", SG_SAME_RESULT,
+     "Values as bytes, in the layout of the format.", "pays by length"},
+    {"packsize", sg_string_packsize, "format: string", "integer", "2 + 2 per byte of format",
+     SG_SAME_RESULT, "Bytes of what pack makes by this format.", "pays by length"},
+    {"rep", string_rep, "s: string, n: integer, separator?: string", "string",
+     "2 + bytes of result / 64", SG_SAME_RESULT, "n copies of s.",
+     "refused above 1 MiB before it is made"},
+    {"reverse", string_reverse, "s: string", "string", "2 + bytes / 16", SG_SAME_RESULT,
+     "The bytes from the end.", "pays by length"},
+    {"sub", string_sub, "s: string, i: integer, j?: integer", "string", "2 + bytes of result / 64",
+     SG_SAME_RESULT, "The part s[i..j].", "pays by length"},
+    {"unpack", sg_string_unpack, "format: string, s: string, position?: integer", "any, ...",
+     "2 + 2 per byte of format + bytes of strings / 64", SG_SAME_RESULT,
+     "The values that pack wrote, and the position after them.",
+     "never reads past the end; at most 10,000 values"},
+    {"upper", string_upper, "s: string", "string", "2 + bytes / 16", SG_SAME_RESULT,
+     "a to z as A to Z.", "pays by length; never a locale"},
+    SG_FUNCTIONS_END,
 };
 
 void sg_open_string(lua_State *L) {
     lua_createtable(L, 0, 16);
     sg_register(L, sg_string_functions);
-    sg_name_functions(L, "string", sg_string_functions);
+    sg_name_functions(L, "string");
 
     lua_pushliteral(L, "");  // any string: all share one metatable
     lua_createtable(L, 0, 10);
-    sg_register(L, string_metamethods);
+    sg_register(L, sg_string_metamethods);
     lua_pushvalue(L, -3);
     lua_setfield(L, -2, "__index");
     lua_pushboolean(L, 0);  // what getmetatable("") answers

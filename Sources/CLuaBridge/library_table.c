@@ -32,6 +32,9 @@
 // Values that any C function can push on top of three arguments.
 #define FREE_SLOTS (LUA_MINSTACK - 4)
 
+// About how many values stock Lua has room for on its stack (LUAI_MAXSTACK).
+#define STOCK_VALUES_MAX 999900
+
 static void refuse_metamethod(lua_State *L, const char *function, const char *event) {
     luaL_error(
         L, "table.%s works on plain tables, this one has a metatable with %s", function, event);
@@ -197,11 +200,11 @@ static int table_unpack(lua_State *L) {
         sg_charge(L, SG_PRICE_CALL);
         return 0;
     }
-    if (!is_table) {
+    lua_Unsigned count = (lua_Unsigned)last - (lua_Unsigned)i;  // less one, against overflow
+    if (!is_table && count < STOCK_VALUES_MAX) {
         if (lua_type(L, 1) != LUA_TSTRING) lua_geti(L, 1, i);  // raises the error of stock Lua
         luaL_checktype(L, 1, LUA_TTABLE);
     }
-    lua_Unsigned count = (lua_Unsigned)last - (lua_Unsigned)i;  // less one, against overflow
     if (count >= SG_VALUES_MAX || (++count > FREE_SLOTS && !lua_checkstack(L, (int)count))) {
         return luaL_error(L, "too many results to unpack");
     }
@@ -228,20 +231,34 @@ static int table_sort(lua_State *L) {
 }
 
 const sg_function sg_table_functions[] = {
-    {"concat", table_concat, "list [, separator [, i [, j]]]",
-     "2 + 2 per element + bytes of result / 64 + 20 per number"},
-    {"insert", table_insert, "list, [position,] value", "2 + elements moved"},
-    {"move", table_move, "from, first, last, to [, destination]", "2 + 2 per element moved"},
-    {"pack", table_pack, "...", "2 + values / 2"},
-    {"remove", table_remove, "list [, position]", "2 + elements moved"},
-    {"sort", table_sort, "list [, comes_before]",
-     "2 + 2 per element + 2 per comparison (at most n log2 n + n) + bytes compared / 16"},
-    {"unpack", table_unpack, "list [, i [, j]]", "2 + values / 2"},
-    {NULL, NULL, NULL, NULL},
+    {"concat", table_concat, "list: table, separator?: string, i?: integer, j?: integer", "string",
+     "2 + 2 per element + bytes of result / 64 + 20 per number", SG_SAME_RESULT,
+     "Strings and numbers of list[i..j], joined.",
+     "plain tables only; results are limited to 1 MiB"},
+    {"insert", table_insert, "list: table, value: any ; list: table, position: integer, value: any",
+     "", "2 + elements moved", SG_SAME_RESULT,
+     "Puts a value at the end or at a position; others move up.",
+     "plain tables only: a metamethod could fake a length"},
+    {"move", table_move,
+     "from: table, first: integer, last: integer, to: integer, destination?: table", "table",
+     "2 + 2 per element moved", SG_SAME_RESULT, "Copies from[first..last] to destination[to...].",
+     "plain tables only"},
+    {"pack", table_pack, "...: any", "table", "2 + values / 2", SG_SAME_RESULT,
+     "A table of its arguments, with their number in n.", "pays by length"},
+    {"remove", table_remove, "list: table, position?: integer", "any?", "2 + elements moved",
+     SG_SAME_RESULT, "Takes an element out, the last one by default; others move down.",
+     "plain tables only"},
+    {"sort", table_sort, "list: table, comes_before?: function", "",
+     "2 + 2 per element + 2 per comparison (at most n log2 n + n) + bytes compared / 16",
+     SG_SAME_RESULT, "Sorts in place; equal elements keep their order.",
+     "own stable merge sort; at most 65,536 elements"},
+    {"unpack", table_unpack, "list: table, i?: integer, j?: integer", "any?, ...", "2 + values / 2",
+     SG_SAME_RESULT, "The elements list[i..j].", "at most 10,000 values; plain tables only"},
+    SG_FUNCTIONS_END,
 };
 
 void sg_open_table(lua_State *L) {
     lua_createtable(L, 0, 7);
     sg_register(L, sg_table_functions);
-    sg_name_functions(L, "table", sg_table_functions);
+    sg_name_functions(L, "table");
 }

@@ -225,12 +225,22 @@ static int utf8_codes(lua_State *L) {
 }
 
 const sg_function sg_utf8_functions[] = {
-    {"char", utf8_char, "...", "2 + values"},
-    {"codepoint", utf8_codepoint, "s [, i [, j [, lax]]]", "2 + bytes / 4"},
-    {"codes", utf8_codes, "s [, lax]", "2; each step 2 + bytes passed over / 8"},
-    {"len", utf8_len, "s [, i [, j [, lax]]]", "2 + bytes / 8"},
-    {"offset", utf8_offset, "s, n [, i]", "2 + bytes passed over / 8"},
-    {NULL, NULL, NULL, NULL},
+    {"char", utf8_char, "...: integer [0..2147483647]", "string", "2 + values", SG_SAME_RESULT,
+     "The code points as UTF-8.", "pays by length"},
+    {"charpattern", NULL, NULL, "string", "0", SG_SAME_RESULT,
+     "The pattern that matches one character of UTF-8.", "a constant"},
+    {"codepoint", utf8_codepoint, "s: string, i?: integer, j?: integer, lax?: any", "integer, ...",
+     "2 + bytes / 4", SG_SAME_RESULT, "The code points of s[i..j].", "at most 10,000 values"},
+    {"codes", utf8_codes, "s: string, lax?: any", "function, string, integer",
+     "2; each step 2 + bytes passed over / 8", SG_SAME_RESULT,
+     "Visits the code points of a string.", "every step pays"},
+    {"len", utf8_len, "s: string, i?: integer, j?: integer, lax?: any", "integer?, integer?",
+     "2 + bytes / 8", SG_SAME_RESULT,
+     "The number of characters, or nil and the place of the first broken one.", "pays by length"},
+    {"offset", utf8_offset, "s: string, n: integer, i?: integer", "integer?",
+     "2 + bytes passed over / 8", SG_SAME_RESULT,
+     "Where the character number n begins, counted from i.", "pays by length"},
+    SG_FUNCTIONS_END,
 };
 
 void sg_open_utf8(lua_State *L) {
@@ -238,5 +248,5 @@ void sg_open_utf8(lua_State *L) {
     sg_register(L, sg_utf8_functions);
     lua_pushlstring(L, CHARACTER_PATTERN, sizeof(CHARACTER_PATTERN) - 1);
     lua_setfield(L, -2, "charpattern");
-    sg_name_functions(L, "utf8", sg_utf8_functions);
+    sg_name_functions(L, "utf8");
 }

@@ -29,7 +29,7 @@
 #define SG_THREADS_MAX 256               // coroutines that were made and not yet collected
 #define SG_VALUES_MAX 10000              // most values pushed by one call (unpack, byte, select)
 #define SG_SORT_ITEMS_MAX 65536
-#define SG_SOURCE_BYTES_MAX (1 << 16)    // longest plugin file, longest text given to load
+#define SG_SOURCE_BYTES_MAX (1 << 16)    // longest plugin file
 #define SG_DENIAL_FUEL 5000              // a refused allocation runs a full collection: not free
 #define SG_PLACE_BYTES 512               // where the allocator refused, as a short traceback
 
@@ -68,7 +68,7 @@ typedef struct sg_meter {
     int64_t bytes_peak;
     int64_t footprint;          // bytes of slabs and large blocks held from the system
     int32_t threads;            // coroutines made since the last count (library_coroutine.c)
-    bool denied;                // the last allocation was refused by the memory cap
+    bool denied;                // the newest refusal was by the memory cap
     void *free_lists[SG_SIZE_CLASSES];
     void *slabs;
     char *slab_next, *slab_end;

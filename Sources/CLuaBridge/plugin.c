@@ -20,6 +20,8 @@ static int open_sandbox(lua_State *L) {
     lua_rawgeti(L, LUA_REGISTRYINDEX, LUA_RIDX_GLOBALS);
     sg_open_string(L);
     lua_setfield(L, -2, "string");
+    sg_open_math(L);
+    lua_setfield(L, -2, "math");
     sg_open_table(L);
     lua_setfield(L, -2, "table");
     sg_open_utf8(L);

@@ -189,14 +189,20 @@ int sg_math_random(lua_State *L) {
     return 1;
 }
 
+const sg_function sg_random_functions[] = {
+    {"int", random_int,
+     "self: any, n: integer [1..9223372036854775807] ; self: any, a: integer, b: integer",
+     "integer", "2", SG_DRAWS, "Uniform in 1..n, or in a..b.", "drawn from the round's stream"},
+    {"float", random_float, "self: any", "number", "2", SG_DRAWS,
+     "Uniform in [0, 1), with 53 bits.", "drawn from the round's stream"},
+    {"pick", random_pick, "self: any, weights: table", "integer", "4 + #weights", SG_DRAWS,
+     "An index, drawn with these weights.", "drawn from the round's stream"},
+    {"shuffle", random_shuffle, "self: any, list: table", "table", "4 + #list", SG_DRAWS,
+     "Shuffles a list in place, and gives it.", "drawn from the round's stream"},
+    SG_FUNCTIONS_END,
+};
+
 void sg_open_random(lua_State *L) {
-    static const sg_function functions[] = {
-        {"int", random_int, "n | a, b", "2"},
-        {"float", random_float, "", "2"},
-        {"pick", random_pick, "weights", "4 + #weights"},
-        {"shuffle", random_shuffle, "list", "4 + #list"},
-        {NULL, NULL, NULL, NULL},
-    };
     lua_createtable(L, 0, 4);
-    sg_register(L, functions);
+    sg_register(L, sg_random_functions);
 }

@@ -17,6 +17,7 @@ public enum StakeTable {
             throw PlayError(.invalidInput, error.description)
         }
         var amounts: Set<Int64> = []
+        var listed = 0
         for stake in manifest.currencyStakes[code] ?? manifest.stakes {
             switch stake {
             case .amount(let text):
@@ -32,12 +33,15 @@ public enum StakeTable {
                             + "than \(Limits.stakesMax)")
                 }
                 amounts.formUnion(Swift.stride(from: first, through: last, by: Int(stride)))
+                listed += Int((last - first) / stride)
             }
-        }
-        guard amounts.count <= Limits.stakesMax else {
-            throw PlayError(
-                .invalidInput,
-                "\(file): stakes lists \(amounts.count) amounts; at most \(Limits.stakesMax) fit")
+            // Repeats count too: they are work.
+            listed += 1
+            guard listed <= Limits.stakesMax else {
+                throw PlayError(
+                    .invalidInput,
+                    "\(file): stakes lists \(listed) amounts; at most \(Limits.stakesMax) fit")
+            }
         }
         return amounts.sorted()
     }

@@ -43,8 +43,8 @@ public enum Figures {
         return "\(whole / 3600) h \(String(format: "%02d", whole % 3600 / 60)) m"
     }
 
-    /// A signed number: +1.25, -0.50.
+    /// A signed number: +1.25, -0.50; zero has no sign.
     public static func signed(_ value: Double, _ count: Int) -> String {
-        (value > 0 ? "+" : "") + decimals(value, count)
+        value == 0 ? decimals(0, count) : (value > 0 ? "+" : "") + decimals(value, count)
     }
 }

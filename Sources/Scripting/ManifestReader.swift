@@ -2,6 +2,10 @@
 
 /// The table a plugin returned, with the text it came from, so that a wrong field has a line.
 struct ManifestReader {
+    /// Entries of one list and fields of a manifest: work that grows with their square stays below
+    /// a few milliseconds.
+    static let entriesMax = 1000
+
     let data: PlainData
     let file: String
     let lines: [Substring]
@@ -52,6 +56,11 @@ struct ManifestReader {
         guard case .list(let items) = value else {
             throw wrong(field, "\(field) is \(value.kind); it must be a list of texts")
         }
+        guard items.count <= ManifestReader.entriesMax else {
+            throw wrong(
+                field,
+                "\(field) lists \(items.count) texts; at most \(ManifestReader.entriesMax) fit")
+        }
         var texts: [String] = []
         for (index, item) in items.enumerated() {
             guard case .text(let text) = item, !text.isEmpty, text.utf8.count <= bytesMax,
@@ -100,6 +109,12 @@ struct ManifestReader {
                 "the plugin returned \(data.kind); it returns its manifest: "
                     + "return { name = \"...\", version = \"1.0.0\", api = 1 }")
         }
+        guard entries.count <= ManifestReader.entriesMax else {
+            throw wrong(
+                "return",
+                "the manifest has \(entries.count) fields; at most "
+                    + "\(ManifestReader.entriesMax) fit")
+        }
         let missing = (fields + functions).filter { data[$0] == nil }
         for entry in entries {
             guard case .text(let name) = entry.key, !functions.contains(name),
@@ -109,7 +124,8 @@ struct ManifestReader {
             let near = Spelling.nearest(to: name, in: isFunction ? functions : missing)
                 .map { "; did you mean \($0)?" }
             if isFunction {
-                throw wrong(name, "the contract has no function \"\(name)\"\(near ?? "")")
+                throw wrong(
+                    name, "the contract has no function \"\(name.prefix(40))\"\(near ?? "")")
             } else if let near {
                 throw wrong(name, "the contract has no field \"\(name)\"\(near)")
             }

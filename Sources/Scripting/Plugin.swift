@@ -92,6 +92,12 @@ public struct Plugin: ~Copyable {
         }
     }
 
+    /// Calls `migrate(data, from_version)` when the plugin has it; what it returns becomes memory
+    /// or state.
+    func migrate(from version: String) throws(PluginFault) {
+        try call { record in unsafe sg_plugin_migrate(pointer, version, &record) }
+    }
+
     /// Lines that the plugin logged since the last call, control characters made visible.
     public func takeLog() -> [String] {
         let bytes = unsafe copy(sg_plugin_take_log(pointer))

@@ -134,6 +134,15 @@ public struct RoundDriver: ~Copyable {
         }
     }
 
+    /// Calls `migrate` of the strategy with its memory, which another version of it made.
+    func migrateStrategy(from version: String) throws(PluginFault) {
+        do throws(PluginFault) {
+            try strategy.migrate(from: version)
+        } catch {
+            throw error.with(role: .strategy)
+        }
+    }
+
     /// The money that rounds are checked against; minor units.
     public var money: RoundMoney {
         get { RoundMoney(unsafe sg_session_money(session).pointee) }

@@ -5,11 +5,16 @@ public enum Spelling {
     /// The candidate with the smallest edit distance, when that is small enough to be a slip:
     /// at most a third of the name, and never more than three.
     public static func nearest(to name: String, in candidates: [String]) -> String? {
+        // A plugin's name may have a million letters.
+        guard name.utf8.count <= lengthMax else { return nil }
         let limit = min(3, max(1, name.count / 3))
         let ranked = candidates.map { ($0, distance(name, $0)) }.min { $0.1 < $1.1 }
         guard let best = ranked, best.1 <= limit else { return nil }
         return best.0
     }
+
+    /// Bytes of the longest name that is compared.
+    private static let lengthMax = 128
 
     /// Levenshtein distance with adjacent swaps counted as one (optimal string alignment).
     static func distance(_ first: String, _ second: String) -> Int {

@@ -19,6 +19,11 @@ public enum NormalDistribution {
         erfc(-z / 2.0.squareRoot()) / 2
     }
 
+    /// The probability of a value at least as far from zero as `z`, on either side.
+    public static func twoSidedTail(_ z: Double) -> Double {
+        erfc(z.magnitude / 2.0.squareRoot())
+    }
+
     /// The value below which a normal variable falls with this probability.
     ///
     /// Algorithm PPND16 (relative accuracy about 1e-16): M. J. Wichura, "Algorithm AS 241: The

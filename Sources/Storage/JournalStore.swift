@@ -26,6 +26,7 @@ public final class JournalStore: Sendable {
     public let mode: Mode
 
     let folder: StoreFolder
+    let settings: StoreSettings
     let reader: DatabaseQueue
     /// `nil` when the store was opened for reading only.
     let writer: DatabaseQueue?
@@ -50,26 +51,26 @@ public final class JournalStore: Sendable {
     public convenience init(
         directory: String, mode: Mode, engine: String = ""
     ) throws(StorageError) {
-        try self.init(directory: directory, mode: mode, engine: engine, synchronous: "FULL")
+        try self.init(directory: directory, mode: mode, engine: engine, settings: StoreSettings())
     }
 
-    /// `synchronous` is another than FULL only in the test that it is refused.
+    /// Opens a store with other settings than its users get; for tests.
     init(
-        directory: String, mode: Mode, engine: String, synchronous: String
+        directory: String, mode: Mode, engine: String = "", settings: StoreSettings
     ) throws(StorageError) {
         let folder = StoreFolder(directory)
         switch mode {
         case .readWrite:
             try folder.create()
             let lock = try StoreLock(folder)
-            let writer = try StoreOpening.writer(
-                folder, engine: engine, synchronous: synchronous)
+            let writer = try StoreOpening.writer(folder, engine: engine, settings)
             (self.lock, self.writer) = (lock, writer)
         case .readOnly:
             (lock, writer) = (nil, nil)
         }
-        reader = try StoreOpening.reader(folder)
+        reader = try StoreOpening.reader(folder, settings)
         self.folder = folder
+        self.settings = settings
         self.directory = folder.path
         self.mode = mode
     }
@@ -111,7 +112,7 @@ public final class JournalStore: Sendable {
             return try writer.writeWithoutTransaction { database in
                 // Checked inside, where writers take turns: nothing follows a failure.
                 try requireWorking()
-                try StoreOpening.requireDurable(database, folder)
+                try StoreOpening.requireDurable(database, folder, settings)
                 var result: Result?
                 try database.inTransaction(.immediate) {
                     result = try body(database)
@@ -151,7 +152,7 @@ public final class JournalStore: Sendable {
     private func checkpointIfDue(_ database: Database, logBytes: Int) {
         let due = progress.withLock { state in
             state.logBytes += Int64(logBytes) + StorageLimits.logBytesPerCommit
-            return state.logBytes >= StorageLimits.logBytesPerCheckpoint
+            return state.logBytes >= settings.logBytesPerCheckpoint
         }
         guard due else { return }
         do {
@@ -159,7 +160,7 @@ public final class JournalStore: Sendable {
             progress.withLock { state in
                 let left = log.walFrameCount - log.checkpointedFrameCount
                 // A log that is held back is tried again after as much as for an empty one.
-                state.logBytes = left > 0 ? StorageLimits.logBytesPerCheckpoint / 2 : 0
+                state.logBytes = left > 0 ? settings.logBytesPerCheckpoint / 2 : 0
                 state.checkpoints += 1
             }
         } catch {

@@ -90,12 +90,13 @@ extension StorageError {
             "The store \(path) was closed or was opened for reading only: open it for writing.")
     }
 
-    /// A file that exists but could not be opened is a matter of permission more often than not.
+    /// A file that could not be opened is a matter of permission more often than not. One that is
+    /// not there could not be made: readers look for it before they open it.
     private static func cannotOpen(_ path: String, _ said: String) -> StorageError {
         let files = FileManager.default
-        guard files.fileExists(atPath: path) else { return .storeMissing(path) }
         let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-        return files.isReadableFile(atPath: path) && files.isWritableFile(atPath: folder)
+        let isReadable = !files.fileExists(atPath: path) || files.isReadableFile(atPath: path)
+        return isReadable && files.isWritableFile(atPath: folder)
             ? .io(path, said) : .readOnly(path, said)
     }
 }

@@ -40,6 +40,31 @@ struct StoreFolder: Hashable, Sendable {
         }
     }
 
+    /// Writes a log that was left behind once more, as it is read, and waits for the disk. Returns
+    /// whether there was one. The lock must be held.
+    ///
+    /// After a sync that failed, Linux goes on to show what was written, never tries to write it
+    /// again, and calls the next sync a success (Rebello et al., Can applications recover from
+    /// fsync failures?, USENIX ATC 2020). A process that finds such a log takes it for whole and
+    /// appends to it; after a power cut it would end at the hole, before what was acknowledged.
+    func rewriteLog() throws(StorageError) -> Bool {
+        guard let handle = FileHandle(forUpdatingAtPath: log) else { return false }
+        defer { try? handle.close() }
+        do {
+            var offset: UInt64 = 0
+            while let part = try handle.read(upToCount: 1 << 20), !part.isEmpty {
+                try handle.seek(toOffset: offset)
+                try handle.write(contentsOf: part)
+                offset += UInt64(part.count)
+            }
+            guard offset > 0 else { return false }
+            try handle.synchronize()
+            return true
+        } catch {
+            throw fileError(error, path: log)
+        }
+    }
+
     private func sync(_ folder: String) throws {
         let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: folder))
         defer { try? handle.close() }

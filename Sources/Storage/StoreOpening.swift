@@ -7,8 +7,9 @@ internal import GRDB
 enum StoreOpening {
     /// The connection that writes. The lock must be held.
     static func writer(
-        _ folder: StoreFolder, engine: String, synchronous: String
+        _ folder: StoreFolder, engine: String, _ settings: StoreSettings
     ) throws(StorageError) -> DatabaseQueue {
+        if try folder.rewriteLog() { settings.logRewritten(folder.log) }
         do {
             var configuration = common(folder)
             // GRDB's own WAL mode would set synchronous to NORMAL behind our back, after everything
@@ -22,22 +23,24 @@ enum StoreOpening {
                 // Debian's SQLite overwrites freed space with zeros, which only costs time here.
                 try database.execute(sql: "PRAGMA secure_delete = OFF")
             }
-            let queue = try DatabaseQueue(path: folder.database, configuration: configuration)
+            let queue = try DatabaseQueue(
+                path: path(folder, settings), configuration: configuration)
             try queue.writeWithoutTransaction { database in
                 if try requireOurs(database, folder, newIsFine: true) {
                     // On a file with something in it, the second would write.
                     try database.execute(sql: "PRAGMA page_size = \(Schema.pageBytes)")
                     try database.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
                 }
-                let journal = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
-                try database.execute(sql: "PRAGMA synchronous = \(synchronous)")
+                // All rows, because the change is committed, and may fail, after the only one.
+                let journal = try String.fetchAll(database, sql: "PRAGMA journal_mode = WAL").last
+                try database.execute(sql: "PRAGMA synchronous = \(settings.synchronous)")
                 guard journal == "wal" else {
                     throw StorageError(
                         .notDurable, path: folder.path,
                         "The store \(folder.path) can not keep a write-ahead log on this file "
                             + "system: choose a folder on a local disk with --store.")
                 }
-                try requireDurable(database, folder)
+                try requireDurable(database, folder, settings)
                 // A file that may only be read opens without a word; this asks for the right.
                 try database.inTransaction(.immediate) { .rollback }
             }
@@ -56,35 +59,48 @@ enum StoreOpening {
     }
 
     /// A connection that only reads.
-    static func reader(_ folder: StoreFolder) throws(StorageError) -> DatabaseQueue {
+    static func reader(
+        _ folder: StoreFolder, _ settings: StoreSettings
+    ) throws(StorageError) -> DatabaseQueue {
         guard FileManager.default.fileExists(atPath: folder.database) else {
             throw .storeMissing(folder.path)
         }
         do {
-            return try reader(at: folder.database, folder)
+            return try reader(at: path(folder, settings), folder)
         } catch {
             let known = StorageError(error, path: folder.database)
             // SQLite wants to make the index of the log. In a folder that may not be written it can
             // not, but without a log and a writer the file alone can be read as it is.
             guard known.code == .readOnly, !hasLog(folder),
-                let name = folder.database.addingPercentEncoding(
-                    withAllowedCharacters: .urlPathAllowed),
-                let queue = try? reader(at: "file:\(name)?immutable=1", folder)
+                let queue = try? reader(at: path(folder, with: "immutable=1"), folder)
             else { throw known }
             return queue
         }
     }
 
     /// Throws `notDurable` unless a commit on this connection waits for the disk, and says so.
-    static func requireDurable(_ database: Database, _ folder: StoreFolder) throws {
+    static func requireDurable(
+        _ database: Database, _ folder: StoreFolder, _ settings: StoreSettings
+    ) throws {
         let statement = try database.cachedStatement(sql: "PRAGMA synchronous")
-        guard let level = try Int.fetchOne(statement), level == 2 else {
+        guard let level = try Int.fetchOne(statement), level == settings.synchronousRequired
+        else {
             throw StorageError(
                 .notDurable, path: folder.path,
                 "SQLite does not wait for the disk in the store \(folder.path) (PRAGMA synchronous "
                     + "is not 2), so rounds would be lost with the power: this is a defect of the "
                     + "program, report it; nothing was written.")
         }
+    }
+
+    private static func path(_ folder: StoreFolder, _ settings: StoreSettings) -> String {
+        settings.fileSystem.map { path(folder, with: "vfs=\($0)") } ?? folder.database
+    }
+
+    /// The database as a URI, in which SQLite takes settings of its own.
+    private static func path(_ folder: StoreFolder, with setting: String) -> String {
+        let name = folder.database.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed)
+        return "file:\(name ?? folder.database)?\(setting)"
     }
 
     private static func common(_ folder: StoreFolder) -> Configuration {

@@ -67,9 +67,6 @@ struct CompareCommand: ParsableCommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
-    /// Each worker is a thread with a loop: more than this is a slip of the finger.
-    static let workersAllowed = 1...256
-
     func run() throws {
         try reportingFailure(json: json) { try compare() }
     }
@@ -77,26 +74,22 @@ struct CompareCommand: ParsableCommand {
     private func compare() throws {
         try InputParsing.positive(roundsPerPair, "rounds-per-pair")
         try InputParsing.positive(Int64(pairs), "pairs")
-        guard CompareCommand.workersAllowed.contains(workers ?? 1) else {
-            throw PlayError(
-                .invalidInput,
-                "--workers is \(workers ?? 1); it goes from 1 to "
-                    + "\(CompareCommand.workersAllowed.upperBound)")
-        }
+        let count = try InputParsing.workers(workers)
         let catalogue = Catalogue()
         let played = try catalogue.game(game)
         let armA = try blueprint(played, try catalogue.strategy(a), parametersA)
         let armB = try blueprint(played, try catalogue.strategy(b), parametersB)
         let currency = try InputParsing.currency(armA.configuration.currency)
         let experiment = PairedExperiment(a: armA, b: armB, roundsPerPair: roundsPerPair)
+        let scale = ComparisonScale(armA, currency: currency)
         let comparison = try Comparison(
             Comparison.Setup(
                 metric: metric, pairs: pairs, margin: margin, alpha: alpha,
-                goal: try goalUnits(armA, currency), leastStake: leastStake(armA),
-                minorUnits: currency.minorDigits == 0 ? 1 : 100))
+                goal: try scale.goal(goal), leastStake: scale.leastStake,
+                minorUnits: scale.minorUnits))
         let run = ComparisonRun(experiment, comparison)
         let progress = ProgressLine(json: json)
-        let wasStopped = try HostRun().run(workerCount: workers ?? WorkerPool.coreCount) {
+        let wasStopped = try HostRun().run(workerCount: count) {
             progress.show(line(run.comparison))
         } start: { context in
             run.start(context)
@@ -130,20 +123,6 @@ struct CompareCommand: ParsableCommand {
         return try [a, b].contains { strategy in
             try catalogue.strategy(strategy).manifest.parameters.contains { $0.name == name }
         }
-    }
-
-    private func goalUnits(_ arm: SessionBlueprint, _ currency: Currency) throws -> Int64 {
-        if let units = try InputParsing.amount(goal, "goal", currency) { return units }
-        let twice = arm.configuration.bankroll.multipliedReportingOverflow(by: 2)
-        return twice.overflow ? Int64.max : twice.partialValue
-    }
-
-    private func leastStake(_ arm: SessionBlueprint) -> Int64 {
-        let fees = arm.configuration.perSpinFee.addingReportingOverflow(
-            arm.configuration.perQueryFee)
-        let least = (arm.stakes.first ?? 0).addingReportingOverflow(
-            fees.overflow ? Int64.max : fees.partialValue)
-        return least.overflow ? Int64.max : least.partialValue
     }
 
     private func line(_ comparison: Comparison) -> String {

@@ -1,5 +1,6 @@
 // Reading amounts, durations and parameters from the command line.
 import Accounts
+import Host
 import Play
 
 /// Turns option texts into values; every refusal says what to write.
@@ -48,6 +49,20 @@ enum InputParsing {
             }
         }
         return values
+    }
+
+    /// Each worker is a thread with a loop: more than this is a slip of the finger.
+    static let workersAllowed = 1...256
+
+    /// How many play workers were asked for; by default one per core.
+    static func workers(_ asked: Int?) throws -> Int {
+        guard let asked else { return WorkerPool.coreCount }
+        guard workersAllowed.contains(asked) else {
+            throw PlayError(
+                .invalidInput,
+                "--workers is \(asked); it goes from 1 to \(workersAllowed.upperBound)")
+        }
+        return asked
     }
 
     static func positive(_ value: Int64?, _ option: String) throws {

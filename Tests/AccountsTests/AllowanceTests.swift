@@ -3,6 +3,7 @@
 // several decisions in a round, and random decisions against the rule written with Int128.
 
 import Accounts
+import SeededRandom
 import Testing
 
 private let someDay = DayKey(daysSince1970: 20_000)

@@ -3,6 +3,7 @@
 // calculations against Int128, and a table of malformed texts with the sentence each one gets.
 
 import Accounts
+import SeededRandom
 import Testing
 
 @Suite("Amounts")

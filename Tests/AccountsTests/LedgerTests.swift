@@ -3,6 +3,7 @@
 // Method: entries by hand, then random entries against Int128 sums over the list of all postings.
 
 import Accounts
+import SeededRandom
 import Testing
 
 @Suite("Ledger")

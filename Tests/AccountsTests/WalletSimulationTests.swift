@@ -5,6 +5,7 @@
 // them out from totals in Int128, and the two inequalities of design section 6 are checked.
 
 import Accounts
+import SeededRandom
 import Testing
 
 @Suite("Wallet simulation")

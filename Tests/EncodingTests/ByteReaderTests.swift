@@ -4,6 +4,7 @@
 // truncation, and random bytes read in random ways.
 
 import Encoding
+import SeededRandom
 import Testing
 
 @Suite("Byte writer and reader")

@@ -3,6 +3,7 @@
 // every truncation and bit flip of small streams.
 
 import Encoding
+import SeededRandom
 import Testing
 
 @Suite("Deflate")

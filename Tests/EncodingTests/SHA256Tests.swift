@@ -4,6 +4,7 @@
 // at every offset over two blocks, and saved states with every field damaged.
 
 import Encoding
+import SeededRandom
 import Testing
 
 @Suite("SHA-256")

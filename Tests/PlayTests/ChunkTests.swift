@@ -5,6 +5,7 @@
 
 import Encoding
 import Play
+import SeededRandom
 import Testing
 
 @Suite("Chunks")

@@ -5,6 +5,7 @@
 
 import Play
 import Scripting
+import SeededRandom
 import Testing
 
 @Suite("Fault policies")

@@ -4,6 +4,7 @@
 
 import Play
 import Scripting
+import SeededRandom
 import Testing
 
 @Suite("Kept data")

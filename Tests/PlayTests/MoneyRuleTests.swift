@@ -5,6 +5,7 @@
 
 import Accounts
 import Scripting
+import SeededRandom
 import Testing
 
 @Suite("The driver's money rule")

@@ -3,6 +3,7 @@
 // of their chunks are changed.
 
 import Play
+import SeededRandom
 import Testing
 
 @Suite("Replay")

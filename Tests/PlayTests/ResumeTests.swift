@@ -3,6 +3,7 @@
 // of place, resumed from what a store would hold, and compared with the uninterrupted run.
 
 import Play
+import SeededRandom
 import Synchronization
 import Testing
 

@@ -4,6 +4,7 @@
 // make a difference.
 
 import Play
+import SeededRandom
 import Testing
 
 @Suite("A session is a function")

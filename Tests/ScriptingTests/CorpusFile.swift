@@ -7,12 +7,21 @@
 //   -- message: too many          part of the fault's message
 //   -- result: true<tab>1         of done: what the text returns
 //   -- fuel: 20000000             budget, when it is not the budget of one call
+//   -- overshoot: 1000            milliseconds that it may run past its wall fence, if not 100
+//   -- as: strategy               or game: the text is a plugin, and what runs is a session of it
+//   -- from: decide               of a plugin: the call that fails, or the last that is attacked
+//   -- rounds: 3                  of a plugin: rounds that are played, if not 3
 
 import Foundation
 
 struct CorpusFile: Sendable {
     enum Verdict: String, Sendable {
         case killed, refused, done
+    }
+
+    /// What the text is.
+    enum Shape: String, Sendable {
+        case script, strategy, game
     }
 
     var name: String
@@ -23,6 +32,10 @@ struct CorpusFile: Sendable {
     var message: String?
     var result: String?
     var fuel: Int64?
+    var overshootMilliseconds: Double
+    var shape: Shape
+    var from: String
+    var rounds: Int64
 
     /// Reads a file; `nil` when its head lacks `id` or `expect`.
     init?(_ url: URL) throws {
@@ -44,6 +57,10 @@ struct CorpusFile: Sendable {
         message = head["message"]
         result = head["result"]
         fuel = head["fuel"].flatMap { Int64($0) }
+        overshootMilliseconds = head["overshoot"].flatMap { Double($0) } ?? 100
+        shape = head["as"].flatMap(Shape.init) ?? .script
+        from = head["from"] ?? "main chunk"
+        rounds = head["rounds"].flatMap { Int64($0) } ?? 3
     }
 
     /// All files of the folder Corpus beside this file, by name.

@@ -5,6 +5,7 @@
 
 import Foundation
 import Scripting
+import SeededRandom
 import Testing
 
 @Suite("Fuel")

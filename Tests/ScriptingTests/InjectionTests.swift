@@ -4,6 +4,7 @@
 // Then every form of loop must pay, and no text can reach the meter or leave its wrapper.
 
 import Scripting
+import SeededRandom
 import Testing
 
 @Suite("Injection of charges")

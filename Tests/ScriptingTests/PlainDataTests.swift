@@ -3,6 +3,7 @@
 // Method: values through start, save and restore; one refusal for each rule; the same table built
 // in many orders; every bit of an encoding flipped, and random bytes.
 
+import SeededRandom
 import Testing
 
 @testable import Scripting

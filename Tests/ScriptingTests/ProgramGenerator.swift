@@ -1,4 +1,5 @@
 // Random Lua programs that end, full of what a lexer could get wrong.
+import SeededRandom
 
 /// Writes programs: every loop is bounded, every value printed is the same in every Lua, and about
 /// one program in four ends in an error.

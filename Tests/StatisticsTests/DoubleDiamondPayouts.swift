@@ -1,4 +1,5 @@
 // A real heavy-tailed distribution: payouts of one spin of IGT Double Diamond, reel set 95.546355.
+import SeededRandom
 
 /// All 97,336 stops of the three reels by their payout for a stake of one.
 ///

@@ -4,6 +4,7 @@
 // alpha plus three standard errors (0.0707). Controls on the same data show that the test could
 // fail: what a naive experimenter does there exceeds that limit.
 
+import SeededRandom
 import Testing
 
 @testable import Statistics

@@ -38,7 +38,8 @@ import Testing
         #expect(
             code {
                 _ = try JournalStore(
-                    directory: folder.store, mode: .readWrite, engine: "", synchronous: "NORMAL")
+                    directory: folder.store, mode: .readWrite,
+                    settings: StoreSettings(synchronous: 1))
             } == .notDurable)
 
         let store = try JournalStore(directory: folder.store, mode: .readWrite)

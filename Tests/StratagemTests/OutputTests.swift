@@ -8,7 +8,8 @@ extension StratagemTests {
         @Test(
             "--help of every command is as committed",
             arguments: [
-                "", "run", "compare", "replay", "check", "sessions", "games", "strategies", "bench",
+                "", "run", "compare", "tournament", "replay", "check", "sessions", "games",
+                "strategies", "bench",
             ])
         func help(command: String) async throws {
             let arguments = command.isEmpty ? ["--help"] : [command, "--help"]
@@ -61,6 +62,12 @@ extension StratagemTests {
             try Snapshot.check("sessions", try await workshop.run("sessions").output)
             try Snapshot.check("sessions-json", try await workshop.run("sessions", "--json").output)
             let id = try json.decoded(RunOutput.self).session
+            let one = try await workshop.run("sessions", id, "--limit", "3")
+            #expect(one.code == 0)
+            try Snapshot.check("sessions-one", one.output)
+            try Snapshot.check(
+                "sessions-one-json",
+                try await workshop.run("sessions", id, "--limit", "2", "--json").output)
             try Snapshot.check("replay", try await workshop.run("replay", id).output)
             try Snapshot.check(
                 "replay-json",
@@ -98,6 +105,22 @@ extension StratagemTests {
                 "verdict", "metric", "pairs", "mean_difference", "interval", "alpha", "correlation",
                 "seed", "a", "b",
             ] { #expect(try json.object()[key] != nil, "\(key)") }
+        }
+
+        @Test("a tournament says who is best, and JSON has the promised keys")
+        func tournament() async throws {
+            let workshop = try Workshop()
+            let arguments = [
+                "tournament", "slots/double-diamond", "flat", "double-after-loss", "random",
+                "--metric", "ruin", "--bankroll", "40.00", "--rounds-per-episode", "100",
+                "--episodes", "60", "--seed", "3",
+            ]
+            let text = try await workshop.run(arguments)
+            #expect(text.code == 0)
+            try Snapshot.check("tournament", text.output)
+            let json = try await workshop.run(arguments + ["--baseline", "random", "--json"])
+            #expect(json.code == 0)
+            try Snapshot.check("tournament-json", json.output)
         }
 
         @Test("a comparison whose interval is not valid says so, and has null for it")

@@ -24,6 +24,7 @@ struct RefusedCommand: Sendable, CustomTestStringConvertible {
 extension RefusedCommand {
     private static let run = "run slots/double-diamond flat "
     private static let compare = "compare slots/double-diamond flat double-after-loss "
+    private static let tournament = "tournament slots/double-diamond flat random "
 
     static let wrongNames = [
         RefusedCommand("run", "such as: stratagem run slots/double-diamond flat"),
@@ -98,6 +99,13 @@ extension RefusedCommand {
         RefusedCommand(compare + "--goal 1.001", "--goal: Amount"),
         RefusedCommand(compare + "--param foo=1", "flat has no parameter \"foo\""),
         RefusedCommand(compare + "--param-b foo=1", "it has base, cap"),
+        RefusedCommand("tournament slots/double-diamond flat", "2 to 32 strategies; 1 were given"),
+        RefusedCommand("tournament slots/double-diamond flat flat", "named twice"),
+        RefusedCommand(tournament + "--param foo=1", "none of the strategies has"),
+        RefusedCommand(tournament + "--episodes 9", "ask for at least"),
+        RefusedCommand(tournament + "--workers 257", "it goes from 1 to 256"),
+        RefusedCommand(
+            tournament + "--baseline falt", "did you mean flat?", code: "NOT_FOUND"),
         RefusedCommand("sessions --limit 0", "--limit is 0"),
         RefusedCommand("bench --rounds 10", "--rounds from 1000 on"),
     ]

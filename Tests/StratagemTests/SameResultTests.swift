@@ -61,6 +61,21 @@ extension StratagemTests {
             #expect(outputs.count == 1)
         }
 
+        @Test("a tournament does not depend on the count of workers")
+        func tournamentWorkers() async throws {
+            let workshop = try Workshop()
+            var outputs: Set<String> = []
+            for workers in ["1", "2", "5"] {
+                let result = try await workshop.run(
+                    "tournament", "slots/double-diamond", "flat", "double-after-loss", "random",
+                    "fraction", "--metric", "ruin", "--bankroll", "50.00", "--rounds-per-episode",
+                    "60", "--episodes", "90", "--json", "--workers", workers)
+                #expect(result.code == 0)
+                outputs.insert(Snapshot.masked(result.output, workshop: workshop))
+            }
+            #expect(outputs.count == 1)
+        }
+
         @Test("swapping A and B turns the sign of the difference and the verdict around")
         func swapped() async throws {
             struct Output: Decodable {

@@ -108,6 +108,47 @@ int sg_plugin_evaluate(
     sg_plugin *plugin, const char *text, size_t length, const char *chunk_name, int64_t fuel,
     sg_bytes *out, sg_fault *fault);
 
+// --- registry.c -------------------------------------------------------------------------------
+
+// What the result of a call depends on.
+typedef enum {
+    SG_SAME_RESULT = 0,     // the arguments only: the same in every process
+    SG_DRAWS,               // the random stream of the round, too
+    SG_READS_HOST,          // the state of the host, which is part of the session: budget, log
+} sg_determinism;
+
+// A function or constant that a plugin can reach; texts live as long as the process. The form of
+// `arguments` is stated in registry.h.
+typedef struct {
+    const char *library;    // "" for globals
+    const char *name;
+    const char *arguments;  // NULL for a constant
+    const char *results;
+    const char *price;
+    const char *about;
+    const char *safe;
+    int32_t determinism;    // an sg_determinism
+    bool is_stock;          // the system library's own, unchanged
+} sg_registered;
+
+int32_t sg_registry_count(void);
+
+// False, with `out` untouched, when there is no such entry.
+bool sg_registry_at(int32_t index, sg_registered *out);
+
+// --- registry_differences.c -------------------------------------------------------------------
+
+// A place where the sandbox differs from stock Lua on purpose.
+typedef struct {
+    const char *functions;  // separated by spaces; "table.*" is the whole library
+    const char *what;       // the sandbox's way
+    const char *reason;
+    const char *refusal;    // part of the message, where the difference is a refusal; or NULL
+} sg_difference;
+
+// False, with `out` untouched, when there is no such entry.
+bool sg_difference_at(int32_t index, sg_difference *out);
+
 // --- watchdog.c -------------------------------------------------------------------------------
 
 // Starts the watchdog thread of the process when it does not run yet.

@@ -1,6 +1,7 @@
 -- id: B14
 -- expect: killed
--- fuel: 20000000
+-- fault: fuel_exhausted
+-- fuel: 3000000
 -- A chain that takes the parser quadratic time, again and again.
-local text = "local a = 1 return a" .. (" or a"):rep(12000)
+local text = "local a = 1 return a " .. ("or a "):rep(2700)
 while true do load(text) end

@@ -3,5 +3,5 @@
 -- fault: fuel_exhausted
 -- fuel: 20000000
 -- An elseif chain, again and again.
-local text = "local a = 1 if a then" .. (" elseif a then"):rep(4000) .. " end"
+local text = "local a = 1 if a then" .. (" elseif a then"):rep(1100) .. " end"
 while true do load(text) end

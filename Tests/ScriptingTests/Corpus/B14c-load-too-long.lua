@@ -1,7 +1,7 @@
 -- id: B14c
 -- expect: done
--- result: nil	(load): the text has 72000 bytes; a plugin may have at most 65536
+-- result: nil	load: the text has 72000 bytes; load takes at most 16384
 -- fuel: 20000000
--- A text over 64 KiB is refused before it is parsed.
+-- A text over 16 KiB is refused before it is parsed.
 local f, message = load(("x = 1 "):rep(12000))
 return f, message

@@ -1,0 +1,4 @@
+-- id: A13bt
+-- expect: done
+-- result: logged
+log(("x"):rep(4000)) return "logged"

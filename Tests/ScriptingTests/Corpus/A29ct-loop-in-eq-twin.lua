@@ -1,0 +1,6 @@
+-- id: A29ct
+-- expect: done
+-- result: true
+local meta = { __eq = function(a, b) local n = 0 while n < 100 do n = n + 1 end return true end }
+local t, u = setmetatable({}, meta), setmetatable({}, meta)
+return t == u

@@ -1,0 +1,4 @@
+-- id: A33t
+-- expect: done
+-- result: logged
+for _ = 1, 100 do log() end return "logged"

@@ -1,0 +1,4 @@
+-- id: E18bt
+-- expect: done
+-- result: fine
+goto done ::fuel:: ::done:: return "fine"

@@ -1,0 +1,4 @@
+-- id: E18et
+-- expect: done
+-- result: nil	nil	6	nil	(load):1: the names __fuel and __tick are reserved for metering
+return _ENV["__" .. "fuel"], rawget(_G, "__tick"), ("__fuel"):len(), load("return __" .. "tick")

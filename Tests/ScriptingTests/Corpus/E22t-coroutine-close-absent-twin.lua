@@ -1,0 +1,4 @@
+-- id: E22t
+-- expect: done
+-- result: nil
+return coroutine.close

@@ -1,0 +1,12 @@
+-- id: P01gt
+-- expect: done
+-- result: 3 rounds; 30 staked
+-- as: game
+-- from: step
+return {
+    name = "test/attack", version = "1", api = 1, stakes = { "0.10" }, symbols = { "a", "b" },
+    actions = { "PlaceBet", "Hit" },
+    step = function(state, action, rng)
+        for _ = 1, 1000 do end return {}
+    end,
+}

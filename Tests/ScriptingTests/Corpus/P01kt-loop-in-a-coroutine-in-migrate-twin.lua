@@ -1,0 +1,14 @@
+-- id: P01kt
+-- expect: done
+-- result: 3 rounds; 30 staked
+-- as: strategy
+-- from: migrate
+return {
+    name = "attack", version = "1", api = 1, games = { "*" }, context = "summary",
+    decide = function(memory, seen, rng)
+        return { type = 'PlaceBet', amount = 10 }
+    end,
+    migrate = function(memory, from)
+        return coroutine.wrap(function() return memory end)()
+    end,
+}

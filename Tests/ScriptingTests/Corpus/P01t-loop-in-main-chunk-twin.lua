@@ -1,0 +1,12 @@
+-- id: P01t
+-- expect: done
+-- result: 3 rounds; 30 staked
+-- as: strategy
+-- from: load
+for _ = 1, 1000 do end
+return {
+    name = "attack", version = "1", api = 1, games = { "*" }, context = "summary",
+    decide = function(memory, seen, rng)
+        return { type = 'PlaceBet', amount = 10 }
+    end,
+}

@@ -1,0 +1,12 @@
+-- id: P02ft
+-- expect: done
+-- result: 3 rounds; 30 staked
+-- as: game
+-- from: step
+return {
+    name = "test/attack", version = "1", api = 1, stakes = { "0.10" }, symbols = { "a", "b" },
+    actions = { "PlaceBet", "Hit" },
+    step = function(state, action, rng)
+        local t = {} for _ = 1, 30 do t = { t } end return { info = t }
+    end,
+}

@@ -1,0 +1,11 @@
+-- id: P02kt
+-- expect: done
+-- result: 3 rounds; 30 staked
+-- as: strategy
+-- from: save
+return {
+    name = "attack", version = "1", api = 1, games = { "*" }, context = "summary",
+    decide = function(memory, seen, rng)
+        memory[#memory + 1] = ("x"):rep(300000) return { type = 'PlaceBet', amount = 10 }
+    end,
+}

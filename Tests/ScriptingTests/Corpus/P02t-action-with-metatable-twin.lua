@@ -1,0 +1,11 @@
+-- id: P02t
+-- expect: done
+-- result: 3 rounds; 30 staked
+-- as: strategy
+-- from: decide
+return {
+    name = "attack", version = "1", api = 1, games = { "*" }, context = "summary",
+    decide = function(memory, seen, rng)
+        return setmetatable({ type = "PlaceBet", amount = 10 }, { __index = function() while true do end end, __len = function() while true do end end, __pairs = function() while true do end end })
+    end,
+}

@@ -1,0 +1,12 @@
+-- id: P03dt
+-- expect: done
+-- result: 3 rounds; 30 staked
+-- as: game
+-- from: step
+return {
+    name = "test/attack", version = "1", api = 1, stakes = { "0.10" }, symbols = { "a", "b" },
+    actions = { "PlaceBet", "Hit" },
+    step = function(state, action, rng)
+        local t = {} for i = 1, 12 do t = { t, t } end return { info = t }
+    end,
+}

@@ -1,0 +1,13 @@
+-- id: P05d
+-- expect: refused
+-- fault: contract_broken
+-- message: above 0
+-- as: strategy
+-- from: decide
+-- An amount of -10.
+return {
+    name = "attack", version = "1", api = 1, games = { "*" }, context = "summary",
+    decide = function(memory, seen, rng)
+        return { type = 'PlaceBet', amount = -10 }
+    end,
+}

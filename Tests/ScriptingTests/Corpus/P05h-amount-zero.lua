@@ -1,0 +1,13 @@
+-- id: P05h
+-- expect: refused
+-- fault: contract_broken
+-- message: a float
+-- as: strategy
+-- from: decide
+-- An amount of -0.0.
+return {
+    name = "attack", version = "1", api = 1, games = { "*" }, context = "summary",
+    decide = function(memory, seen, rng)
+        return { type = 'PlaceBet', amount = -0.0 }
+    end,
+}

@@ -1,0 +1,14 @@
+-- id: P06e
+-- expect: refused
+-- fault: contract_broken
+-- message: a string
+-- as: game
+-- from: step
+-- A payout of "1".
+return {
+    name = "test/attack", version = "1", api = 1, stakes = { "0.10" }, symbols = { "a", "b" },
+    actions = { "PlaceBet", "Hit" },
+    step = function(state, action, rng)
+        return { payout = "1" }
+    end,
+}

@@ -1,0 +1,12 @@
+-- id: P06gt
+-- expect: done
+-- result: 3 rounds; 30 staked
+-- as: game
+-- from: step
+return {
+    name = "test/attack", version = "1", api = 1, stakes = { "0.10" }, symbols = { "a", "b" },
+    actions = { "PlaceBet", "Hit" },
+    step = function(state, action, rng)
+        return { symbols = setmetatable({ "a", "b" }, { __len = function() return 1 << 40 end }) }
+    end,
+}

@@ -1,0 +1,11 @@
+-- id: P08et
+-- expect: done
+-- result: 3 rounds; 30 staked
+-- as: strategy
+-- from: load
+return {
+    name = "attack", version = "1", api = 1, games = { "*" }, context = "summary", own = 0 / 0,
+    decide = function(memory, seen, rng)
+        return { type = 'PlaceBet', amount = 10 }
+    end,
+}

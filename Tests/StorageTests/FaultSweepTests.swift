@@ -1,0 +1,74 @@
+// Goal: whatever the disk refuses, nothing is acknowledged that is not on it, the error is typed,
+// and the next start has all that was acknowledged. Method: a store is made; another plays,
+// checkpoints, is closed and opened again; the n-th write, sync, truncation, opening, deletion,
+// reading or mapping of either fails, for every n there is. Then it is opened again, in every way
+// that matters for the operation: see `FaultTrial.Aftermath`.
+
+import CFaultDisk
+import Foundation
+import Testing
+
+@testable import Storage
+
+@Suite struct FaultSweepTests {
+    struct Sweep: Sendable, CustomTestStringConvertible {
+        let name: String
+        let operation: fault_operation
+        var effect = FAULT_ERROR
+        var aftermaths: [FaultTrial.Aftermath] = [.restart, .crashThenCut]
+        var code = StorageError.Code.io
+        var testDescription: String { name }
+    }
+
+    static let sweeps: [Sweep] = [
+        Sweep(name: "write", operation: FAULT_WRITE, aftermaths: [.crashThenCut]),
+        Sweep(
+            name: "short write", operation: FAULT_WRITE, effect: FAULT_SHORT,
+            aftermaths: [.restartThenCut]),
+        Sweep(
+            name: "write to a full disk", operation: FAULT_WRITE, effect: FAULT_FULL,
+            aftermaths: [.cut], code: .diskFull),
+        Sweep(name: "sync", operation: FAULT_SYNC, aftermaths: FaultTrial.Aftermath.allCases),
+        Sweep(
+            name: "truncation", operation: FAULT_TRUNCATE,
+            aftermaths: FaultTrial.Aftermath.allCases),
+        Sweep(name: "opening", operation: FAULT_OPEN),
+        Sweep(
+            name: "deletion", operation: FAULT_DELETE, aftermaths: FaultTrial.Aftermath.allCases),
+        Sweep(name: "reading", operation: FAULT_READ, aftermaths: [.restart]),
+        Sweep(name: "mapping", operation: FAULT_SHARE),
+        Sweep(
+            name: "mapping on a full disk", operation: FAULT_SHARE, effect: FAULT_FULL,
+            code: .diskFull),
+    ]
+
+    @Test("every operation of the disk may fail once", arguments: sweeps)
+    func sweep(_ sweep: Sweep) throws {
+        let template = try FaultTemplate()
+        for start in [nil, template] {
+            var nth: Int64 = 0
+            var told = 0
+            var isHit = true
+            while isHit {
+                nth += 1
+                for aftermath in sweep.aftermaths {
+                    let name = "\(sweep.name) \(nth), then \(aftermath)"
+                    do {
+                        var trial = try FaultTrial(
+                            sweep.operation, sweep.effect, nth: nth, aftermath, from: start)
+                        isHit = try trial.run()
+                        #expect(trial.problems == [], "\(name)")
+                        told += trial.code == nil ? 0 : 1
+                        #expect(trial.code ?? sweep.code == sweep.code, "\(name)")
+                    } catch {
+                        Issue.record("\(name): \(error)")
+                    }
+                }
+            }
+            print(
+                "\(sweep.name) \(start == nil ? "in making a store" : "in play"): each of "
+                    + "\(nth - 1) failed, \(sweep.aftermaths.count) times; told \(told) times")
+            #expect(nth > 1 || start != nil || sweep.operation == FAULT_TRUNCATE)
+        }
+    }
+}
