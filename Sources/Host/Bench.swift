@@ -134,7 +134,7 @@ public struct Bench {
             blueprint, sessions: sessions, rounds: rounds ?? effort.rounds)
     }
 
-    private func blueprint(_ game: String, _ strategy: String) throws -> SessionBlueprint {
+    func blueprint(_ game: String, _ strategy: String) throws -> SessionBlueprint {
         let played = try catalogue.game(game)
         let player = try catalogue.strategy(strategy)
         return try SessionBlueprint(

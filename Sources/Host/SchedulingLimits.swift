@@ -2,15 +2,16 @@
 
 /// Bounds of scheduling. Times are nanoseconds.
 public enum SchedulingLimits {
-    /// In what time every session that waits on a worker should have had its turn: half of the
-    /// 20 ms that a session may have to wait, so that one overrun fits in beside it.
-    public static let cycleNanoseconds: UInt64 = 10_000_000
+    /// In what time every session that waits on a worker should have had its turn: a quarter of the
+    /// 20 ms that a session may have to wait, so that an overrun and the kernel's own turns, of 3 ms
+    /// for each thread that wants the core, fit in beside it.
+    public static let cycleNanoseconds: UInt64 = 5_000_000
     /// The longest quantum: what a session that is alone on its worker plays before it looks for a
     /// request to stop, shows its progress and seals.
     public static let quantumNanosecondsMax: UInt64 = 4_000_000
     /// The shortest quantum. Changing sessions costs about 2 us and a cold cache, so under 2 % of
-    /// it. 40 sessions that always play fill a cycle; more wait longer, each as long as the others.
-    public static let quantumNanosecondsMin: UInt64 = 250_000
+    /// it. 25 sessions that always play fill a cycle; more wait longer, each as long as the others.
+    public static let quantumNanosecondsMin: UInt64 = 200_000
 
     /// Rounds that are played between two looks at the clock: 0.1 ms of a slot game. A batch costs
     /// about 0.3 us beside its rounds.
@@ -25,6 +26,9 @@ public enum SchedulingLimits {
     /// The same for the first slice, in which plugins are loaded (0.3 ms) or rounds up to the head
     /// are played again (60 ms for the most slot rounds that one resumes from).
     public static let beginningNanoseconds: UInt64 = 100_000_000
+    /// Time by the clock, beyond the above, after which a slice that hardly uses its thread is taken
+    /// for one that waits: for the disk, or for a core on a busy machine. It is no overrun.
+    public static let waitingNanoseconds: UInt64 = 15_000_000
     /// How often a worker's loop looks at the running slice while others wait. A look costs about
     /// 2 us, so 0.1 % of a core.
     public static let watchPeriodMilliseconds: Int64 = 2

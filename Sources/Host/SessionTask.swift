@@ -162,7 +162,11 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
             try commit(sealed.chunks, of: session, end: nil)
             sealedAt = now
             if let end = sealed.end { return end }
-        } else if now &- sealedAt >= UInt64(Limits.sealMilliseconds) * 1_000_000 {
+        } else if now &- sealedAt >= UInt64(Limits.sealMilliseconds) * 1_000_000,
+            !committer.isCongested
+        {
+            // With a slow disk chunks grow instead, up to the next checkpoint; a full queue would
+            // hold up everybody else on this worker.
             try commit(session.seal(), of: session, end: nil)
             sealedAt = now
         }

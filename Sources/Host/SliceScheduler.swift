@@ -26,11 +26,14 @@ public final class SliceScheduler: @unchecked Sendable {
         var thread: NativeThread?
         /// `nil` until it has begun.
         var running: RunningThread?
-        /// Its processor time when the running slice began; `nil` between slices.
-        var sliceBegan: UInt64?
+        /// When the running slice began, in its processor time and on the clock; `nil` between
+        /// slices.
+        var sliceBegan: (used: UInt64, at: UInt64)?
         var isIdle = false
         /// Another one has taken over its lane: it ends with its slice.
         var isRetired = false
+        /// It has the lowest priority since.
+        var isLowered = false
 
         init(_ lane: PlayLane) { self.lane = lane }
     }
@@ -145,7 +148,7 @@ public final class SliceScheduler: @unchecked Sendable {
         while !state.isClosing, !player.isRetired {
             let now = clock.monotonicNanoseconds()
             if let entry = state.queue.take(from: player.lane, now: now) {
-                player.sliceBegan = used
+                player.sliceBegan = (used, now)
                 watchIfOthersWait(in: player.lane)
                 return entry
             }
@@ -221,13 +224,10 @@ public final class SliceScheduler: @unchecked Sendable {
                 try? start(lane)
             }
         }
+        lowerRetired()
         let ended = state.ended
         state.ended = []
-        let goesOn = PlayLane.allCases.contains { lane in
-            state.queue.waiting(in: lane) > 0
-                && (lane.overrunNanoseconds != nil || state.players[lane] == nil)
-        }
-        if !goesOn {
+        if !needsWatching {
             state.isWatching = false
             timer?.cancel()
         }
@@ -235,20 +235,48 @@ public final class SliceScheduler: @unchecked Sendable {
         for thread in ended { thread.join() }
     }
 
+    private var needsWatching: Bool {
+        state.retired.contains { !$0.isLowered }
+            || PlayLane.allCases.contains { lane in
+                state.queue.waiting(in: lane) > 0
+                    && (lane.overrunNanoseconds != nil || state.players[lane] == nil)
+            }
+    }
+
+    /// Whether a slice keeps the others of its lane waiting for too long: it runs, or it waits for
+    /// something outside, such as a disk that is slower than the sessions.
     private func isOver(_ player: Player) -> Bool {
-        guard let most = player.lane.overrunNanoseconds, let began = player.sliceBegan,
-            let used = player.running?.processorNanoseconds
-        else { return false }
-        return used > began && used - began > most
+        guard let most = player.lane.overrunNanoseconds, let began = player.sliceBegan else {
+            return false
+        }
+        return hasUsed(player, more: most)
+            || clock.monotonicNanoseconds() &- began.at > most
+                + SchedulingLimits.waitingNanoseconds
+    }
+
+    private func hasUsed(_ player: Player, more most: UInt64) -> Bool {
+        guard let began = player.sliceBegan, let used = player.running?.processorNanoseconds else {
+            return false
+        }
+        return used > began.used && used - began.used > most
     }
 
     private func handOver(_ player: Player) throws(LoopError) {
         guard state.retired.count < SchedulingLimits.overrunThreadsMax else { return }
         try start(player.lane)
         player.isRetired = true
-        player.running?.setNice(PlayLane.slow.nice)
         state.retired.append(player)
         state.handovers += 1
+    }
+
+    /// Threads that were left to a session that runs get what the others leave over; one that waits
+    /// goes on as before.
+    private func lowerRetired() {
+        for player in state.retired where !player.isLowered {
+            guard hasUsed(player, more: player.lane.overrunNanoseconds ?? 0) else { continue }
+            player.isLowered = true
+            player.running?.setNice(PlayLane.slow.nice)
+        }
     }
 
     /// Makes the thread of a lane. With the lock held, which the new thread waits for. The caller's

@@ -125,6 +125,14 @@ public final class Committer: @unchecked Sendable {
     /// Why no more is committed; `nil` while all is well.
     public var failure: StorageError? { locked { $0.failure } }
 
+    /// Whether so much waits that who can should submit later and more at a time: a quarter of what
+    /// `submit` takes without waiting.
+    public var isCongested: Bool {
+        locked {
+            $0.queue.count >= max(1, limits.batchesMax / 4) || $0.queuedBytes >= limits.bytesMax / 4
+        }
+    }
+
     /// What was done so far.
     public var metrics: CommitterMetrics { locked { $0.metrics } }
 

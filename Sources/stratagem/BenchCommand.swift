@@ -15,6 +15,12 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "Rounds of each row and repetition.")
     var rounds: Int64 = 2_000_000
 
+    @Flag(help: "Measure only what sessions get beside hostile ones.")
+    var fairness = false
+
+    @Option(help: "Sessions that behave, for --fairness.")
+    var sessions: Int = 50
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
@@ -29,10 +35,23 @@ struct BenchCommand: ParsableCommand {
                 catalogue: Catalogue(),
                 effort: Bench.Effort(repetitions: repetitions, rounds: rounds),
                 program: CommandLine.arguments.first.map(resolved) ?? "")
+            if fairness {
+                try measureFairness(bench, progress)
+                return
+            }
             let report = try bench.run { step in progress.show(step) }
             progress.clear()
             print(json ? JSONText.encode(report) : report.text)
         }
+    }
+
+    private func measureFairness(_ bench: Bench, _ progress: ProgressLine) throws {
+        guard (1...10_000).contains(sessions) else {
+            throw PlayError(.invalidInput, "--sessions goes from 1 to 10000")
+        }
+        let report = try bench.fairness(sessions: sessions) { step in progress.show(step) }
+        progress.clear()
+        print(json ? JSONText.encode(report) : report.text)
     }
 
     /// The program's own path, also when it was found through PATH.
