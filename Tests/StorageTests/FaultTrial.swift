@@ -12,7 +12,7 @@ struct FaultTemplate {
 
     init() throws {
         disk = try FaultDisk(seed: 0)
-        var history = StoreHistory(seed: 21)
+        var history = StoreHistory(seed: 21, bodyBytesMax: [300])
         let store = try FaultTrial.open(disk)
         for _ in 0..<2 { try store.commit(history.next()) }
         store.close()
@@ -51,7 +51,7 @@ struct FaultTrial {
     ) throws {
         (self.operation, self.aftermath) = (operation, aftermath)
         disk = try FaultDisk(seed: UInt64(nth), copying: template?.disk.folder.store)
-        history = template?.history ?? StoreHistory(seed: 21)
+        history = template?.history ?? StoreHistory(seed: 21, bodyBytesMax: [300])
         acknowledged = history.bursts
         disk.fail(operation, effect, nth: nth)
     }
@@ -140,6 +140,6 @@ struct FaultTrial {
     static func open(_ disk: FaultDisk) throws(StorageError) -> JournalStore {
         try JournalStore(
             directory: disk.folder.store, mode: .readWrite, engine: "test",
-            settings: disk.settings(logBytesPerCheckpoint: 60_000))
+            settings: disk.settings(logBytesPerCheckpoint: 50_000))
     }
 }

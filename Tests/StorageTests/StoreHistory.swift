@@ -28,13 +28,16 @@ struct StoreHistory {
         }
     }
 
+    private let bodyBytesMax: [Int]
     private var generator: SeededGenerator
     private var sessions: [Session]
     /// The sessions after each burst; the first entry is the store with nothing in it.
     private var past: [[Session]]
     private var chunks: [String: [Chunk]] = [:]
 
-    init(seed: UInt64) {
+    /// `bodyBytesMax` are bounds of a body's size, one of which each chunk draws.
+    init(seed: UInt64, bodyBytesMax: [Int] = [10, 1_000, 9_000]) {
+        self.bodyBytesMax = bodyBytesMax
         var generator = SeededGenerator(seed: seed)
         sessions = (0..<Int.random(in: 2...5, using: &generator)).map { number in
             let half = String(generator.next(), radix: 16).leftPadded(to: 16)
@@ -114,7 +117,7 @@ struct StoreHistory {
     private mutating func play(_ index: Int, _ batch: inout CommitBatch) {
         if generator.chance(5) { sessions[index].day += 1 }
         let checkpoints = generator.chance(15)
-        let size = Int.random(in: 0...generator.pick([10, 1_000, 9_000]), using: &generator)
+        let size = Int.random(in: 0...generator.pick(bodyBytesMax), using: &generator)
         let chunk = sessions[index].played.chunk(
             rounds: Int.random(in: 1...200, using: &generator),
             staked: Int64.random(in: 0...10_000, using: &generator),
