@@ -70,8 +70,15 @@ let package = Package(
         tests("Encoding", ["Encoding"]),
         tests("EventLoop", ["EventLoop"]),
         tests("Statistics", ["Statistics"], data: ["Oracles"]),
-        tests("Scripting", ["Scripting"], data: ["Corpus", "Differential", "Oracles"]),
-        tests("Play", ["Accounts", "Encoding", "Play", "Scripting"]),
+        tests(
+            "Scripting", ["EventLoop", "Host", "Scripting", "stratagem-plugin"],
+            data: ["Corpus", "Differential", "Oracles"]),
+        tests(
+            "Play",
+            [
+                "Accounts", "Encoding", "EventLoop", "Host", "Play", "Scripting",
+                "stratagem-plugin",
+            ]),
         tests("Games", ["Play", "Scripting", "Statistics"], data: ["Oracles"]),
         tests(
             "Storage",
