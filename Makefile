@@ -7,7 +7,6 @@ BUILD := .build/release/stratagem
 .PHONY: demo test build packages bench lint clean
 
 demo: packages
-	$(SWIFT) build -c release --product stratagem-plugin
 	$(SWIFT) build -c release --product stratagem
 	@echo
 	$(BUILD) compare slots/double-diamond flat double-after-loss --metric ruin \
@@ -17,7 +16,6 @@ test: packages
 	sh scripts/test.sh
 
 build: packages
-	$(SWIFT) build -c release --product stratagem-plugin
 	$(SWIFT) build -c release --product stratagem
 
 bench: build

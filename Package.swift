@@ -77,9 +77,14 @@ let package = Package(
         tests("EventLoop", ["EventLoop"]),
         tests("Statistics", ["SeededRandom", "Statistics"], data: ["Oracles"]),
         tests(
-            "Scripting", ["Scripting", "SeededRandom"], data: ["Corpus", "Differential", "Oracles"]
-        ),
-        tests("Play", ["Accounts", "Encoding", "Play", "Scripting", "SeededRandom"]),
+            "Scripting", ["EventLoop", "Host", "Scripting", "SeededRandom", "stratagem-plugin"],
+            data: ["Corpus", "Differential", "Oracles"]),
+        tests(
+            "Play",
+            [
+                "Accounts", "Encoding", "EventLoop", "Host", "Play", "Scripting", "SeededRandom",
+                "stratagem-plugin",
+            ]),
         tests("Games", ["Play", "Scripting", "Statistics"], data: ["Oracles"]),
         tests(
             "Storage",

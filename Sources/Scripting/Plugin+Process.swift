@@ -48,6 +48,9 @@ extension Plugin {
         process == nil ? nil : ProcessGuards(rawValue: unsafe sg_plugin_guards(pointer))
     }
 
+    /// Whether it lived in a process that is gone: every call fails from now on.
+    public var isLost: Bool { unsafe sg_plugin_loss(pointer) != SG_LIVES }
+
     /// What came of an act that the process must not be able to do.
     public enum ProbeOutcome: Hashable, Sendable {
         /// The process did not survive it.
