@@ -25,6 +25,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     ],
     targets: [
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
@@ -40,18 +41,22 @@ let package = Package(
         library("Play", ["Accounts", "Encoding", "Scripting"]),
         library("Experiments", ["Play", "Statistics"]),
         library(
+            "Odds", [.product(name: "BigInt", package: "BigInt"), "Play", "Scripting"]),
+        library(
             "Storage",
             [.product(name: "GRDB", package: "GRDB.swift"), "Accounts", "Encoding", "Play"]),
-        library("Reports", ["Accounts", "Experiments", "Play", "Statistics", "Storage"]),
+        library(
+            "Reports", ["Accounts", "Experiments", "Odds", "Play", "Statistics", "Storage"]),
         library(
             "Host",
             [
-                "Accounts", "EventLoop", "Experiments", "Play", "Reports", "Scripting", "Storage",
+                "Accounts", "EventLoop", "Experiments", "Odds", "Play", "Reports", "Scripting",
+                "Storage",
             ]),
         .executableTarget(
             name: "stratagem",
             dependencies: [
-                "Host", "Reports",
+                "Host", "Odds", "Reports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: house),
         tests("Accounts", ["Accounts"]),
@@ -60,7 +65,10 @@ let package = Package(
         tests("Statistics", ["Statistics"], data: ["Oracles"]),
         tests("Scripting", ["Scripting"], data: ["Corpus", "Differential", "Oracles"]),
         tests("Play", ["Accounts", "Encoding", "Play", "Scripting"]),
-        tests("Games", ["Play", "Scripting", "Statistics"], data: ["Oracles"]),
+        tests("Odds", ["Odds", "Play", "Scripting"]),
+        tests(
+            "Games", ["Host", "Odds", "Play", "Scripting", "Statistics"],
+            data: ["Oracles"]),
         tests(
             "Storage",
             [

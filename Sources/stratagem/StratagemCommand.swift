@@ -18,8 +18,9 @@ struct StratagemCommand: ParsableCommand {
             """,
         version: Engine.version,
         subcommands: [
-            RunCommand.self, CompareCommand.self, ReplayCommand.self, CheckCommand.self,
-            SessionsCommand.self, GamesCommand.self, StrategiesCommand.self, BenchCommand.self,
+            RunCommand.self, CompareCommand.self, OddsCommand.self, ReplayCommand.self,
+            CheckCommand.self, SessionsCommand.self, GamesCommand.self, StrategiesCommand.self,
+            BenchCommand.self,
         ])
 
     /// As ArgumentParser's own, but a command line that can not be read gives the unified error
