@@ -29,6 +29,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     ],
     targets: [
         .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
@@ -55,19 +56,22 @@ let package = Package(
         library("Play", ["Accounts", "Encoding", "Scripting"]),
         library("Experiments", ["Play", "Statistics"]),
         library(
+            "Odds", [.product(name: "BigInt", package: "BigInt"), "Play", "Scripting"]),
+        library(
             "Storage",
             [.product(name: "GRDB", package: "GRDB.swift"), "Accounts", "Encoding", "Play"]),
-        library("Reports", ["Accounts", "Experiments", "Play", "Statistics", "Storage"]),
+        library(
+            "Reports", ["Accounts", "Experiments", "Odds", "Play", "Statistics", "Storage"]),
         library(
             "Host",
             [
-                "Accounts", "EventLoop", "Experiments", "Play", "Reports", "Scripting", "Storage",
-                .product(name: "Yams", package: "Yams"),
+                "Accounts", "EventLoop", "Experiments", "Odds", "Play", "Reports", "Scripting",
+                "Storage", .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(
             name: "stratagem",
             dependencies: [
-                "Host", "Reports", "stratagem-plugin",
+                "Host", "Odds", "Reports", "stratagem-plugin",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: house),
         // What test targets share.
@@ -85,7 +89,10 @@ let package = Package(
                 "Accounts", "Encoding", "EventLoop", "Host", "Play", "Scripting", "SeededRandom",
                 "stratagem-plugin",
             ]),
-        tests("Games", ["Play", "Scripting", "Statistics"], data: ["Oracles"]),
+        tests("Odds", ["Odds", "Play", "Scripting"]),
+        tests(
+            "Games", ["Host", "Odds", "Play", "Scripting", "Statistics"],
+            data: ["Oracles"]),
         tests(
             "Storage",
             [

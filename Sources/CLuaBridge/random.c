@@ -12,6 +12,7 @@
 #include "library.h"
 #include "meter.h"
 #include "plugin.h"
+#include "script.h"
 
 static inline void multiply(uint64_t a, uint64_t b, uint64_t *high, uint64_t *low) {
     unsigned __int128 product = (unsigned __int128)a * b;
@@ -80,11 +81,35 @@ double sg_stream_float(sg_stream *stream) {
 
 static sg_stream *stream_of(lua_State *L) { return &sg_meter_of(L)->plugin->stream; }
 
+// Uniform in [0, n). n > 0.
+static uint64_t below(lua_State *L, uint64_t n) {
+    sg_stream *stream = stream_of(L);
+    return stream->script ? sg_script_take(L, stream->script, n) : sg_stream_below(stream, n);
+}
+
+// Numbers that have too many values to be walked one by one.
+static void refuse_script(lua_State *L, const char *why) {
+    sg_script *script = stream_of(L)->script;
+    if (script) sg_script_refuse(L, script, why);
+}
+
+static double fraction(lua_State *L) {
+    refuse_script(
+        L, "a fraction drawn here has 2^53 values, so exact odds can not be walked; draw whole "
+           "numbers, with rng:int(n) or rng:pick(weights)");
+    return sg_stream_float(stream_of(L));
+}
+
+// Uniform in all 64 bits.
+static uint64_t word(lua_State *L) {
+    refuse_script(L, "a number drawn here has 2^64 values, so exact odds can not be walked");
+    return sg_stream_next(stream_of(L));
+}
+
 // Uniform in [low, high].
 static lua_Integer between(lua_State *L, lua_Integer low, lua_Integer high) {
     uint64_t span = (uint64_t)high - (uint64_t)low;
-    uint64_t offset = span == UINT64_MAX ? sg_stream_next(stream_of(L))
-                                         : sg_stream_below(stream_of(L), span + 1);
+    uint64_t offset = span == UINT64_MAX ? word(L) : below(L, span + 1);
     return (lua_Integer)((uint64_t)low + offset);
 }
 
@@ -104,7 +129,7 @@ static int random_int(lua_State *L) {
 
 static int random_float(lua_State *L) {
     sg_charge(L, 2);
-    lua_pushnumber(L, sg_stream_float(stream_of(L)));
+    lua_pushnumber(L, fraction(L));
     return 1;
 }
 
@@ -123,6 +148,27 @@ static double weight_at(lua_State *L, lua_Integer index, bool *whole) {
     return weight;
 }
 
+// The branch of a script: one for each weight above 0.
+static lua_Integer pick_scripted(lua_State *L, lua_Integer count, double total, bool whole) {
+    sg_script *script = stream_of(L)->script;
+    if (!whole) {
+        sg_script_refuse(
+            L, script, "the weights are not all whole numbers, so their odds are not exact; write "
+                       "{ 3, 1 }, not { 0.75, 0.25 }");
+    }
+    uint64_t branches = 0;
+    for (lua_Integer i = 1; i <= count; i++) branches += weight_at(L, i, &whole) > 0;
+    uint64_t left = sg_script_take(L, script, branches);
+    for (lua_Integer i = 1; i <= count; i++) {
+        double weight = weight_at(L, i, &whole);
+        if (weight > 0 && left-- == 0) {
+            sg_script_weigh(script, (uint64_t)weight, (uint64_t)total);
+            return i;
+        }
+    }
+    return count;
+}
+
 // Integer weights give exact odds while their sum stays under 2^53.
 static int random_pick(lua_State *L) {
     luaL_checktype(L, 2, LUA_TTABLE);
@@ -133,6 +179,10 @@ static int random_pick(lua_State *L) {
     for (lua_Integer i = 1; i <= count; i++) total += weight_at(L, i, &whole);
     luaL_argcheck(L, total > 0, 2, "weights must add up to more than 0");
     luaL_argcheck(L, total < 0x1p53, 2, "weights must add up to less than 2^53");
+    if (stream_of(L)->script) {
+        lua_pushinteger(L, pick_scripted(L, count, total, whole));
+        return 1;
+    }
     double place = whole
         ? (double)sg_stream_below(stream_of(L), (uint64_t)total)
         : sg_stream_float(stream_of(L)) * total;
@@ -153,7 +203,7 @@ static int random_shuffle(lua_State *L) {
     lua_Integer count = (lua_Integer)lua_rawlen(L, 2);
     sg_charge(L, 4 + count);
     for (lua_Integer i = count; i > 1; i--) {
-        lua_Integer j = 1 + (lua_Integer)sg_stream_below(stream_of(L), (uint64_t)i);
+        lua_Integer j = 1 + (lua_Integer)below(L, (uint64_t)i);
         lua_rawgeti(L, 2, i);
         lua_rawgeti(L, 2, j);
         lua_rawseti(L, 2, i);
@@ -169,12 +219,12 @@ int sg_math_random(lua_State *L) {
     lua_Integer low = 1, high;
     switch (lua_gettop(L)) {
         case 0:
-            lua_pushnumber(L, sg_stream_float(stream_of(L)));
+            lua_pushnumber(L, fraction(L));
             return 1;
         case 1:
             high = sg_check_integer(L, 1);
             if (high == 0) {
-                lua_pushinteger(L, (lua_Integer)sg_stream_next(stream_of(L)));
+                lua_pushinteger(L, (lua_Integer)word(L));
                 return 1;
             }
             break;

@@ -3,13 +3,17 @@
 #define STRATAGEM_RANDOM_H
 
 #include <lua.h>
+#include <stdbool.h>
 #include <stdint.h>
+
+typedef struct sg_script sg_script;
 
 typedef struct {
     uint64_t seed, episode, role, round;
     uint64_t block;              // next block of the round
     uint64_t buffer[4];
     int32_t used;                // values of the buffer already given out; 4: empty
+    sg_script *script;           // when set, chooses what is drawn instead (script.h)
 } sg_stream;
 
 void sg_stream_seed(sg_stream *stream, uint64_t seed, uint64_t episode, uint64_t role);

@@ -24,7 +24,8 @@ public struct PlayError: Error, Hashable, Sendable, CustomStringConvertible {
         self.fault = fault
     }
 
-    init(_ fault: PluginFault) {
+    /// A fault as what stopped the work.
+    public init(_ fault: PluginFault) {
         self.init(.pluginFault, fault.description, fault: fault)
     }
 }

@@ -23,6 +23,8 @@ public struct GameManifest: Hashable, Sendable {
     public var actions: [String]
     public var observes: Bool
     public var budget: DeclaredBudget
+    /// What the game says of itself for exact odds, when it does.
+    public var odds: OddsDeclaration?
 
     /// The shape of an outcome's symbols, reel by reel, top to bottom.
     public struct Layout: Hashable, Sendable {
@@ -33,7 +35,7 @@ public struct GameManifest: Hashable, Sendable {
     static let functions = ["start", "step", "observe", "actions", "migrate"]
     static let fields = [
         "name", "version", "api", "kind", "variants", "stakes", "symbols", "layout", "actions",
-        "action_types", "budget",
+        "action_types", "budget", "odds",
     ]
     /// The actions that mean the same in every game.
     public static let commonActions = ["PlaceBet", "Spin", "CashOut"]
@@ -64,6 +66,7 @@ public struct GameManifest: Hashable, Sendable {
         _ = try reader.optionalFunction("start")
         observes = try reader.optionalFunction("observe")
         _ = try reader.optionalFunction("migrate")
+        odds = try OddsDeclaration(reader, actions: actions)
     }
 
     private static func layout(_ reader: ManifestReader) throws(PluginFault) -> Layout? {

@@ -56,9 +56,9 @@ public struct RoundDriver: ~Copyable {
         case daily
     }
 
-    private let strategy: Plugin
-    private let game: Plugin
-    private let session: OpaquePointer
+    let strategy: Plugin
+    let game: Plugin
+    let session: OpaquePointer
 
     /// Takes both plugins over.
     public init(

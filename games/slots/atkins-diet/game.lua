@@ -176,4 +176,21 @@ return {
             info = { free_games = played, free_games_won = free_won },
         }
     end,
+
+    -- For exact odds: the paid game and one free game, each of which may go on to ten free games.
+    -- Without the limit of `free_games_most`, which no round of 10^57 reaches.
+    odds = {
+        parts = { "lines", "scatter", "free games" },
+        stages = {
+            PlaceBet = function(_, action, rng, stage)
+                local amount = action.amount
+                local line_bet = amount // #lines
+                local _, won, scales = spin(rng)
+                local next = scales >= free.scales and "free game" or nil
+                local line_won, scatter_won = line_bet * won, amount * scatter_pays[scales]
+                if not stage then return next, free.games, line_won, scatter_won end
+                return next, free.games, 0, 0, free.multiplier * (line_won + scatter_won)
+            end,
+        },
+    },
 }

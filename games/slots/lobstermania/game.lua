@@ -159,6 +159,50 @@ local function bonus_pay(rng)
     return won
 end
 
+-- One game without its bonus games: the window, line bets won on the lines, bonus games won, and
+-- scatters shown.
+local function spin(machine, rng)
+    local reel1, reel2, reel3, reel4, reel5 =
+        machine[1], machine[2], machine[3], machine[4], machine[5]
+
+    -- One number picks one result of the cycle: five stops, each equally likely.
+    local result = rng:int(machine.results) - 1
+    local a = result % reel1.length + 1
+    result = result // reel1.length
+    local b = result % reel2.length + 1
+    result = result // reel2.length
+    local c = result % reel3.length + 1
+    result = result // reel3.length
+    local d = result % reel4.length + 1
+    local e = result // reel4.length + 1
+
+    local s1, s2, s3, s4, s5 = reel1.strip, reel2.strip, reel3.strip, reel4.strip, reel5.strip
+    local window = {
+        s1[a], s1[a + 1], s1[a + 2], s2[b], s2[b + 1], s2[b + 2], s3[c], s3[c + 1], s3[c + 2],
+        s4[d], s4[d + 1], s4[d + 2], s5[e], s5[e + 1], s5[e + 2],
+    }
+
+    local won, bonuses = 0, 0
+    for number = 1, #bundles do
+        local bundle = bundles[number]
+        local kind = after[window[bundle.first]][window[bundle.second]]
+        if kind then
+            local along = bundle.lines
+            for index = 1, #along do
+                local line = along[index]
+                if kind ~= "bonus" then
+                    won = won + line_pay(window, line, kind)
+                elseif window[line[3]] == "bonus" then
+                    bonuses = bonuses + 1
+                end
+            end
+        end
+    end
+    local scatters = reel1.shows[a] + reel2.shows[b] + reel3.shows[c] + reel4.shows[d]
+        + reel5.shows[e]
+    return window, won, bonuses, scatters
+end
+
 ---@type stratagem.Game
 return {
     name = "slots/lobstermania",
@@ -179,48 +223,9 @@ return {
     start = function(ctx) return { variant = ctx.variant } end,
 
     step = function(state, action, rng)
-        local machine = machines[state.variant]
-        local reel1, reel2, reel3, reel4, reel5 =
-            machine[1], machine[2], machine[3], machine[4], machine[5]
-
-        -- One number picks one result of the cycle: five stops, each equally likely.
-        local result = rng:int(machine.results) - 1
-        local a = result % reel1.length + 1
-        result = result // reel1.length
-        local b = result % reel2.length + 1
-        result = result // reel2.length
-        local c = result % reel3.length + 1
-        result = result // reel3.length
-        local d = result % reel4.length + 1
-        local e = result // reel4.length + 1
-
-        local s1, s2, s3, s4, s5 =
-            reel1.strip, reel2.strip, reel3.strip, reel4.strip, reel5.strip
-        local window = {
-            s1[a], s1[a + 1], s1[a + 2], s2[b], s2[b + 1], s2[b + 2], s3[c], s3[c + 1], s3[c + 2],
-            s4[d], s4[d + 1], s4[d + 2], s5[e], s5[e + 1], s5[e + 2],
-        }
-
-        local won, bonuses, bonus_won = 0, 0, 0 -- in line bets
-        for number = 1, #bundles do
-            local bundle = bundles[number]
-            local kind = after[window[bundle.first]][window[bundle.second]]
-            if kind then
-                local along = bundle.lines
-                for index = 1, #along do
-                    local line = along[index]
-                    if kind ~= "bonus" then
-                        won = won + line_pay(window, line, kind)
-                    elseif window[line[3]] == "bonus" then
-                        bonuses = bonuses + 1
-                        bonus_won = bonus_won + bonus_pay(rng)
-                    end
-                end
-            end
-        end
-
-        local scatters = reel1.shows[a] + reel2.shows[b] + reel3.shows[c] + reel4.shows[d]
-            + reel5.shows[e]
+        local window, won, bonuses, scatters = spin(machines[state.variant], rng)
+        local bonus_won = 0 -- in line bets, as `won`
+        for _ = 1, bonuses do bonus_won = bonus_won + bonus_pay(rng) end
         local amount = action.amount
         return {
             payout = amount // #lines * (won + bonus_won) + amount * scatter_pays[scatters],
@@ -228,4 +233,26 @@ return {
             info = bonuses > 0 and { bonus_games = bonuses, line_bets_won = bonus_won } or nil,
         }
     end,
+
+    -- For exact odds: the game, then each bonus game as its buoys and their lobsters, in the order
+    -- in which `step` draws them.
+    odds = {
+        parts = { "lines", "bonus", "scatter" },
+        stages = {
+            PlaceBet = function(state, action, rng, stage)
+                local amount = action.amount
+                local line_bet = amount // #lines
+                if stage == "lobster" then
+                    return nil, nil, 0, line_bet * bonus.awards[rng:int(#bonus.awards)]
+                elseif stage == "buoy" then
+                    return "lobster", rng:int(bonus.lobsters[1], bonus.lobsters[2])
+                elseif stage == "bonus game" then
+                    return "buoy", rng:int(bonus.buoys[1], bonus.buoys[2])
+                end
+                local _, won, bonuses, scatters = spin(machines[state.variant], rng)
+                return bonuses > 0 and "bonus game" or nil, bonuses, line_bet * won, 0,
+                    amount * scatter_pays[scatters]
+            end,
+        },
+    },
 }

@@ -85,6 +85,11 @@ local function finish(state, payout)
     }
 end
 
+-- A hand for exact odds: the sum counts, and whether it has two cards, but not which they are.
+local function bare(hand)
+    return { cards = #hand.cards == 2 and { "A", "10" } or {}, hard = hand.hard, ace = hand.ace }
+end
+
 ---@type stratagem.Game
 return {
     name = "tables/blackjack",
@@ -126,4 +131,29 @@ return {
             usable_ace = has_usable_ace(state.player),
         }
     end,
+
+    -- For exact odds: what of the cards matters for the rest of a round, and the dealer's hand card
+    -- by card.
+    odds = {
+        key = function(state)
+            return {
+                player = bare(state.player), dealer = bare(state.dealer),
+                up = values[state.dealer.cards[1]], stake = state.stake, variant = state.variant,
+            }
+        end,
+        stages = {
+            Stick = function(state, _, rng, stage)
+                local hands = stage or {
+                    player = { cards = bare(state.player).cards, hard = sum(state.player) },
+                    dealer = bare(state.dealer), stake = state.stake, variant = state.variant,
+                }
+                if sum(hands.dealer) >= rules.dealer_stands then
+                    return nil, nil, settle(hands)
+                end
+                add_card(hands.dealer, rng)
+                hands.dealer = bare(hands.dealer)
+                return hands
+            end,
+        },
+    },
 }
