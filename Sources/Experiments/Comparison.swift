@@ -34,7 +34,9 @@ public struct Comparison: Sendable {
     public private(set) var statistics: SequentialComparison
     public private(set) var a = ArmTotals()
     public private(set) var b = ArmTotals()
-    private var waiting: [UInt64: PairedExperiment.PairResult] = [:]
+    /// Over the pairs that were judged, in their order.
+    public private(set) var chain = PairChain()
+    private var waiting: [UInt64: PairResult] = [:]
     private var next: UInt64 = 0
 
     /// Throws `INVALID_INPUT` when pairs, margin or alpha are out of range.
@@ -59,8 +61,12 @@ public struct Comparison: Sendable {
     }
 
     /// Takes a pair in any order; judges as far as indexes go without a gap.
-    public mutating func add(_ result: PairedExperiment.PairResult) throws(PlayError) {
+    ///
+    /// - Returns: the pairs that were judged now, in order.
+    @discardableResult
+    public mutating func add(_ result: PairResult) throws(PlayError) -> [PairResult] {
         waiting[result.index] = result
+        var judged: [PairResult] = []
         while !isOver, let pair = waiting.removeValue(forKey: next) {
             next += 1
             a.add(pair.a)
@@ -70,13 +76,16 @@ public struct Comparison: Sendable {
             } catch {
                 throw PlayError(.invalidInput, error.description)
             }
+            chain.add(pair.digest)
+            judged.append(pair)
         }
+        return judged
     }
 
     /// No more pairs come: an open verdict becomes inconclusive.
     public mutating func finish() { statistics.finish() }
 
-    private func value(_ arm: PairedExperiment.ArmResult) -> Double {
+    private func value(_ arm: EpisodeResult) -> Double {
         arm.value(
             of: setup.metric, goal: setup.goal, leastStake: setup.leastStake,
             minorUnits: setup.minorUnits)
@@ -93,13 +102,13 @@ public struct ArmTotals: Hashable, Sendable {
     /// Pairs that stopped before all rounds were played, by reason.
     public private(set) var ends: [SessionEnd.Reason: Int] = [:]
 
-    mutating func add(_ arm: PairedExperiment.ArmResult) {
+    mutating func add(_ arm: EpisodeResult) {
         rounds += arm.totals.rounds
         staked &+= arm.totals.staked
         paid &+= arm.totals.paid
         fees &+= arm.totals.fees
         fuel &+= arm.totals.strategyFuel
-        if let end = arm.end { ends[end.reason, default: 0] += 1 }
+        if let end = arm.end { ends[end, default: 0] += 1 }
     }
 
     public var net: Int64 { paid &- staked &- fees }

@@ -4,24 +4,6 @@ public import Play
 /// An experiment: pair i plays episode i of the seed with both strategies, so that both see the
 /// same game randomness in the same round.
 public struct PairedExperiment: Sendable {
-    /// What one arm did in one pair.
-    public struct ArmResult: Hashable, Sendable {
-        public var totals: SessionTotals
-        public var balance: Int64
-        /// Minor units.
-        public var rewardTotal: Double
-        /// Why it stopped before all rounds; `nil` when it played them.
-        public var end: SessionEnd?
-        public var digest: String
-    }
-
-    /// What one pair gave.
-    public struct PairResult: Hashable, Sendable {
-        public var index: UInt64
-        public var a: ArmResult
-        public var b: ArmResult
-    }
-
     /// Both arms with episode 0; the other episodes differ in nothing else.
     public let a: SessionBlueprint
     public let b: SessionBlueprint
@@ -36,35 +18,55 @@ public struct PairedExperiment: Sendable {
     /// Plays pair `index`. Depends on nothing but the experiment and the index.
     ///
     /// Throws `plugin_fault` when a plugin fails in either arm: a comparison of a strategy that
-    /// fails says nothing.
-    public func play(pair index: UInt64) throws(PlayError) -> PairResult {
-        PairResult(
-            index: index, a: try play(a, episode: index), b: try play(b, episode: index))
+    /// fails says nothing. Throws `INVALID_INPUT` when the rounds of an arm take more than
+    /// `Limits.episodeBytesMax`.
+    ///
+    /// - Parameter keepsRounds: whether the result holds every round, for a journal.
+    public func play(
+        pair index: UInt64, keepsRounds: Bool = false
+    ) throws(PlayError) -> PairResult {
+        let a = try play(a, episode: index, keepsRounds: keepsRounds)
+        let b = try play(b, episode: index, keepsRounds: keepsRounds)
+        return PairResult(
+            index: index, a: a.result, digestA: a.digest, b: b.result, digestB: b.digest,
+            rounds: keepsRounds ? PairResult.Rounds(a: a.columns, b: b.columns) : nil)
     }
 
     private func play(
-        _ blueprint: SessionBlueprint, episode: UInt64
-    ) throws(PlayError) -> ArmResult {
+        _ blueprint: SessionBlueprint, episode: UInt64, keepsRounds: Bool
+    ) throws(PlayError) -> (result: EpisodeResult, digest: String, columns: EpisodeColumns) {
         let session = try Session(blueprint.with(episode: episode), isJournalled: false)
-        var stopped: SessionEnd?
+        session.keepsColumns = keepsRounds
+        var stopped: SessionEnd.Reason?
         while session.rounds < roundsPerPair {
             guard case .ended(let end) = session.play(rounds: roundsPerPair - session.rounds) else {
+                try requireRoom(session, episode)
                 continue
             }
             if end.reason == .fault {
                 let fault = session.takeFaults().last?.fault
                 throw PlayError(.pluginFault, end.detail, fault: fault)
             }
-            stopped = end
+            stopped = end.reason
             break
         }
-        return ArmResult(
+        let result = EpisodeResult(
             totals: session.totals, balance: session.balance, rewardTotal: session.rewardTotal,
-            end: stopped, digest: session.digest)
+            end: stopped)
+        return (result, session.digest, session.takeColumns())
+    }
+
+    private func requireRoom(_ session: Session, _ episode: UInt64) throws(PlayError) {
+        guard session.columnBytes > Limits.episodeBytesMax else { return }
+        throw PlayError(
+            .invalidInput,
+            "pair \(episode &+ 1) takes more than \(Limits.episodeBytesMax) bytes in the journal after "
+                + "\(session.rounds) rounds of one strategy: give fewer --rounds-per-pair, or play "
+                + "long sessions with `stratagem run`")
     }
 }
 
-extension PairedExperiment.ArmResult {
+extension EpisodeResult {
     /// The metric's number for this arm.
     ///
     /// - Parameters:

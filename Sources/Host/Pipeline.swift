@@ -43,7 +43,7 @@ enum Pipeline {
     typealias Regenerated = RoundRecord
 
     /// One pair of a comparison: both arms on the same random numbers.
-    typealias Sample = PairedExperiment.PairResult
+    typealias Sample = PairResult
 
     /// What the samples say so far, valid at every look.
     typealias Verdict = ComparisonVerdict

@@ -18,6 +18,12 @@ public struct ChunkColumns: Hashable, Sendable {
     /// Which tuple each round is.
     public var indexes: [UInt16]
 
+    /// No rounds yet.
+    init() {
+        tuples = []
+        indexes = []
+    }
+
     init(_ columns: RoundColumns) {
         tuples = []
         indexes = columns.indexes
@@ -26,6 +32,9 @@ public struct ChunkColumns: Hashable, Sendable {
             tuples.append(tuple)
         }
     }
+
+    /// Bytes of all tuples.
+    var tupleBytes: Int { tuples.reduce(0) { $0 + $1.count } }
 
     /// The compressed body.
     var deflated: [UInt8] {

@@ -11,6 +11,21 @@ public enum Limits {
     public static let sliceFuel: Int64 = 2_000_000
     /// Time after which settled rounds are sealed, in milliseconds.
     public static let sealMilliseconds: Int64 = 50
+    /// Bytes after which pairs of a comparison are sealed, before they are deflated: 65,536 rounds
+    /// with few kinds of outcomes, or some 2,000 pairs of a round or two. Bodies then have 20 to
+    /// 80 KB.
+    public static let pairChunkBytes = 128 << 10
+    /// Pairs of one chunk; `pairChunkBytes` is reached before.
+    public static let pairsPerChunkMax: Int64 = 65_536
+    /// Deflated bytes of one arm's rounds in one pair: a pair is never split over two chunks, whose
+    /// body has 16 MiB at most. At 0.3 to 5 bytes a round that is 1.6 to 28 million rounds.
+    public static let episodeBytesMax = 8_000_000
+    /// Pairs that workers may be ahead of the one that is journalled next. Only a pair that takes
+    /// far longer than others lets them come so far.
+    public static let pairsAheadMax: UInt64 = 1024
+    /// Bytes of pairs that may wait for an earlier one or for the journal; beside them each worker
+    /// holds the pair that it plays.
+    public static let pairsWaitingBytesMax = 16 << 20
     /// Faults after which a session stops whatever its policy: each costs a rebuild.
     public static let faultsMax: Int64 = 1000
     /// Stakes after ranges are expanded.

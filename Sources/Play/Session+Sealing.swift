@@ -89,7 +89,8 @@ extension Session {
     }
 
     func sealOpenRounds(checkpoint: Checkpoint?) -> Chunk {
-        let columns = isJournalled ? ChunkColumns(driver.columns()).deflated : []
+        let body = isJournalled ? ChunkColumns(driver.columns()).deflated : []
+        if keepsColumns { columns.append(ChunkColumns(driver.columns())) }
         let totals = self.totals
         let chunk = Chunk(
             sessionID: blueprint.configuration.id, firstRound: openRound,
@@ -97,7 +98,7 @@ extension Session {
             digestBefore: openDigest.hex, digestAfter: digest, balanceBefore: openBalance,
             balanceAfter: driver.money.balance, totals: totals,
             staked: totals.staked - openTotals.staked, paid: totals.paid - openTotals.paid,
-            fees: totals.fees - openTotals.fees, body: columns, checkpoint: checkpoint,
+            fees: totals.fees - openTotals.fees, body: body, checkpoint: checkpoint,
             strategyHash: played.source.hash, gameHash: blueprint.game.source.hash,
             engineVersion: Engine.version)
         markSealed()

@@ -44,8 +44,13 @@ public final class Session {
     /// Whether `takeRecords` gives rounds: for replay.
     public var keepsRecords = false
     private var recordBytes: [UInt8] = []
-    /// Whether columns are kept for a journal; comparisons play without.
+    /// Whether chunks are sealed for a journal; comparisons, which keep columns, and replays play
+    /// without.
     let isJournalled: Bool
+    /// Whether `takeColumns` gives rounds: for comparisons.
+    public var keepsColumns = false
+    /// Rounds that left the driver and were not taken yet.
+    var columns = EpisodeColumns()
 
     /// A new session: plugins are loaded and started, and the game is probed.
     ///

@@ -2,7 +2,7 @@
 
 public import Play
 
-/// Changes of any number of sessions that are written in one transaction, or not at all.
+/// Changes of any number of sessions and comparisons that are written in one transaction, or not at all.
 ///
 /// They are applied kind by kind in the order of the properties, and within a kind in the order
 /// given.
@@ -15,6 +15,10 @@ public struct CommitBatch: Hashable, Sendable {
     public var faults: [StoredFault] = []
     public var transitions: [StoredTransition] = []
     public var ends: [StoredEnd] = []
+    public var comparisons: [NewComparison] = []
+    public var continuations: [StoredContinuation] = []
+    public var pairChunks: [PairChunk] = []
+    public var comparisonEnds: [StoredComparisonEnd] = []
 
     public init() {}
 
@@ -26,13 +30,16 @@ public struct CommitBatch: Hashable, Sendable {
     /// Whether there is nothing to write.
     public var isEmpty: Bool {
         plugins.isEmpty && sessions.isEmpty && chunks.isEmpty && checkpoints.isEmpty
-            && faults.isEmpty && transitions.isEmpty && ends.isEmpty
+            && faults.isEmpty && transitions.isEmpty && ends.isEmpty && comparisons.isEmpty
+            && continuations.isEmpty && pairChunks.isEmpty && comparisonEnds.isEmpty
     }
 
     /// About how many bytes it holds in memory and will write: what can be large, and 512 for each
     /// of the rest.
     public var byteCount: Int {
         var sum = 512 * (sessions.count + chunks.count + transitions.count + ends.count)
+        sum += 1024 * comparisons.count + 64 * (continuations.count + comparisonEnds.count)
+        for chunk in pairChunks { sum += 512 + chunk.body.count }
         for plugin in plugins { sum += plugin.text.utf8.count }
         for chunk in chunks {
             sum += chunk.body.count

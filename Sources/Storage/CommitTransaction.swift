@@ -7,11 +7,13 @@ private import Foundation
 internal import GRDB
 internal import Play
 
-/// Applies batches. Chunks are in CommitTransaction+Chunks.swift.
+/// Applies batches. Chunks are in CommitTransaction+Chunks.swift, comparisons in
+/// CommitTransaction+Comparisons.swift.
 struct CommitTransaction {
     let database: Database
     var book: AccountBook
     var heads: [String: SessionRow] = [:]
+    var comparisons: [String: ComparisonRow] = [:]
     private var pluginKeys: [String: Int64] = [:]
     private var engineKeys: [String: Int64] = [:]
 
@@ -28,11 +30,16 @@ struct CommitTransaction {
         for fault in batch.faults { try save(fault) }
         for transition in batch.transitions { try save(transition) }
         for end in batch.ends { try save(end) }
+        for comparison in batch.comparisons { try create(comparison) }
+        for continuation in batch.continuations { try save(continuation) }
+        for chunk in batch.pairChunks { try append(chunk) }
+        for end in batch.comparisonEnds { try save(end) }
     }
 
     /// Writes heads and balances, and checks that session, wallet and ledger agree.
     mutating func finish() throws {
         for head in heads.values { try head.save(in: database) }
+        for comparison in comparisons.values { try finish(comparison) }
         try book.finish()
         for head in heads.values {
             let posted = try book.balance(head.wallet.account, head.currency)

@@ -190,7 +190,7 @@ public final class Committer: @unchecked Sendable {
         state.metrics.commits += 1
         state.metrics.batches += Int64(batches.count)
         for batch in batches {
-            state.metrics.chunks += Int64(batch.chunks.count)
+            state.metrics.chunks += Int64(batch.chunks.count + batch.pairChunks.count)
             state.metrics.bytes += Int64(batch.byteCount)
         }
         state.metrics.commitTime += time

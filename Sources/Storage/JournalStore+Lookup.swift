@@ -1,4 +1,4 @@
-// Finding a session by what a person typed.
+// Finding a session or comparison by what a person typed.
 
 internal import GRDB
 
@@ -8,25 +8,35 @@ extension JournalStore {
     /// Throws `sessionNotFound`, which names the nearest ids, and `sessionAmbiguous`, which names
     /// some of those that begin so.
     public func sessionID(_ idOrPrefix: String) throws(StorageError) -> String {
+        try recordID(idOrPrefix, among: [.session]).id
+    }
+
+    /// The kind and full id of the record whose id is this or begins with it.
+    ///
+    /// Throws as `sessionID` does.
+    public func recordID(
+        _ idOrPrefix: String, among kinds: [StoredKind] = StoredKind.allCases
+    ) throws(StorageError) -> (kind: StoredKind, id: String) {
         let typed = idOrPrefix.lowercased()
         return try read { database in
-            if try exists(typed, database) { return typed }
+            if let exact = try records(
+                kinds, "id = ?", [typed], limit: 1, database).first
+            {
+                return exact
+            }
             let matches =
                 typed.isEmpty
                 ? []
-                : try String.fetchAll(
-                    database,
-                    sql: """
-                        SELECT id FROM session WHERE substr(id, 1, ?) = ?
-                        ORDER BY key DESC LIMIT ?
-                        """,
-                    arguments: [typed.count, typed, StorageLimits.suggestionsMax + 1])
-            guard let first = matches.first else { throw try unknown(typed, database) }
+                : try records(
+                    kinds, "substr(id, 1, ?) = ?", [typed.count, typed],
+                    limit: StorageLimits.suggestionsMax + 1, database)
+            guard let first = matches.first else { throw try unknown(typed, kinds, database) }
             guard matches.count == 1 else {
-                let shown = matches.prefix(StorageLimits.suggestionsMax).joined(separator: ", ")
+                let shown = matches.prefix(StorageLimits.suggestionsMax).map(\.id)
+                    .joined(separator: ", ")
                 throw StorageError(
                     .sessionAmbiguous, path: folder.path,
-                    "Several sessions begin with \(typed): \(shown)"
+                    "Several \(named(kinds))s begin with \(typed): \(shown)"
                         + (matches.count > StorageLimits.suggestionsMax ? ", and more" : "")
                         + ". Give more of the id.")
             }
@@ -34,21 +44,55 @@ extension JournalStore {
         }
     }
 
-    private func exists(_ id: String, _ database: Database) throws -> Bool {
-        try Int.fetchOne(
-            database, sql: "SELECT 1 FROM session WHERE id = ?", arguments: [id]) != nil
+    /// Records that a condition holds for, the newest of each kind first.
+    private func records(
+        _ kinds: [StoredKind], _ condition: String, _ arguments: StatementArguments, limit: Int,
+        _ database: Database
+    ) throws -> [(kind: StoredKind, id: String)] {
+        var found: [(kind: StoredKind, id: String)] = []
+        let hasComparisons = try Schema.hasComparisons(database)
+        for kind in kinds where kind == .session || hasComparisons {
+            let ids = try String.fetchAll(
+                database,
+                sql: "SELECT id FROM \(kind.rawValue) WHERE \(condition) ORDER BY key DESC LIMIT ?",
+                arguments: arguments + [limit])
+            found += ids.map { (kind, $0) }
+        }
+        return found
     }
 
-    private func unknown(_ typed: String, _ database: Database) throws -> StorageError {
-        let newest = try String.fetchAll(
-            database, sql: "SELECT id FROM session ORDER BY key DESC LIMIT ?",
-            arguments: [StorageLimits.suggestionsSearchedMax])
+    private func named(_ kinds: [StoredKind]) -> String {
+        kinds.map(\.rawValue).joined(separator: " or ")
+    }
+
+    private func unknown(
+        _ typed: String, _ kinds: [StoredKind], _ database: Database
+    ) throws -> StorageError {
         let shown = typed.prefix(64).debugDescription
-        guard !newest.isEmpty else {
+        let others = StoredKind.allCases.filter { !kinds.contains($0) }
+        let other =
+            typed.isEmpty
+            ? nil
+            : try records(
+                others, "substr(id, 1, ?) = ?", [typed.count, typed], limit: 1, database
+            ).first
+        if let other {
+            let command = other.kind == .session ? "run" : "compare"
             return StorageError(
                 .sessionNotFound, path: folder.path,
-                "No session \(shown) is in the store \(folder.path), which is empty: run one "
-                    + "first, or name another store with --store.")
+                "\(shown) is a \(other.kind.rawValue) and not a \(named(kinds)): continue it with "
+                    + "`stratagem \(command) --resume`.")
+        }
+        let newest = try records(
+            kinds, "TRUE", [], limit: StorageLimits.suggestionsSearchedMax, database
+        ).map(\.id)
+        guard !newest.isEmpty else {
+            let isEmpty = try records(others, "TRUE", [], limit: 1, database).isEmpty
+            return StorageError(
+                .sessionNotFound, path: folder.path,
+                "No \(named(kinds)) \(shown) is in the store \(folder.path), which "
+                    + (isEmpty ? "is empty" : "has none")
+                    + ": run one first, or name another store with --store.")
         }
         // Ids are random, so what agrees longest from the front is what was meant, if anything is;
         // of equals the newest comes first.
@@ -58,7 +102,7 @@ extension JournalStore {
             .prefix(StorageLimits.suggestionsMax).map(\.id).joined(separator: ", ")
         return StorageError(
             .sessionNotFound, path: folder.path,
-            "No session \(shown) is in the store \(folder.path): the nearest are \(nearest); list "
+            "No \(named(kinds)) \(shown) is in the store \(folder.path): the nearest are \(nearest); list "
                 + "all with `stratagem sessions`.")
     }
 }

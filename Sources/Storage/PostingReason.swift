@@ -6,4 +6,6 @@ enum PostingReason: Int64, CaseIterable {
     case stake = 2
     case payout = 3
     case fee = 4
+    /// What was left at the end of a comparison's episodes.
+    case leftover = 5
 }

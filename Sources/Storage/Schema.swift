@@ -12,10 +12,11 @@
 //     One connection writes and checkpoints, with synchronous = FULL. All others only read.
 //     Amounts are Int64 minor units. Digests and hashes are 32 bytes. Times are milliseconds and
 //     days are days since 1970-01-01. Rounds are numbered from 1; round 0 is before the first.
+//     Pairs of a comparison are numbered from 1; pair n plays episode n - 1 of the seed.
 //     Columns named after a table hold its key. Large rows are kept small by such keys: a chunk's
-//     row without its body is about 180 bytes, its postings 120.
+//     row without its body is about 180 bytes, its postings 120; a chunk of pairs has 210 and 250.
 //
-// TABLES   (see `Schema.statements` for the columns)
+// TABLES   (see `Schema.statements` and `Schema.comparisonStatements` for the columns)
 //     meta        key -> value: "schema" version, "engine" that wrote last, "created" time
 //     engine      versions of this program that played rounds
 //     plugin      every plugin text by hash; never changed
@@ -30,9 +31,31 @@
 //     checkpoint  what a session is continued from after a round; each stored once
 //     account     balance = sum of its postings
 //     posting     one line of a balanced entry: a chunk's (2 for stakes, payouts and fees each, if
-//                 not zero), or with chunk NULL the funding of a session's wallet.
-//                 reason: 1 funding, 2 stake, 3 payout, 4 fee
+//                 not zero), or with chunk NULL the funding of a session's wallet; or, with session
+//                 NULL and pair_chunk set, one arm's in a chunk of pairs (2 each for the bankrolls
+//                 that it was funded with, stakes, payouts, fees, and what was left at the end of
+//                 its episodes and went back, if not zero).
+//                 reason: 1 funding, 2 stake, 3 payout, 4 fee, 5 leftover
 //     fault       faults of plugins: the round that was voided, where, traceback, fuel
+//     comparison  configuration (JSON: game, both arms, metric, rounds of a pair, margin, alpha,
+//                 goal), the most pairs to play (of the last command: more may be asked for later),
+//                 head (last stored pair, running digest after it). account_a and account_b are
+//                 wallets of the arms' session ids; they are empty after every chunk. No rows of
+//                 session and wallet stand for episodes. While it plays, and after a crash,
+//                 verdict, judged_pairs and end_reason are NULL; else the verdict that was printed,
+//                 the pairs it rests on (not more than are stored), and why it stopped:
+//                 verdict, pairs, interrupted, fault
+//     pair_chunk  sealed pairs of both arms, in the order of their numbers; written once, never
+//                 changed. At most 65,536 rounds, but a pair is never split. a_* and b_* are sums
+//                 over its pairs (fuel is the strategy's). digest_before and _after: the chain of
+//                 Play/PairResult.swift. body: every round of both arms and every pair's results,
+//                 see Play/PairChunkBody.swift
+//
+// VERSIONS
+//     1   sessions
+//     2   comparison and pair_chunk; posting.pair_chunk, and posting.session may be NULL
+// An older store is upgraded when it is opened for writing, in one transaction; opened for reading
+// it is read as it is, without comparisons.
 //
 // VALID when everything that `StoreCheck` looks at holds.
 
@@ -41,7 +64,7 @@ internal import GRDB
 /// Creates and upgrades the tables.
 enum Schema {
     /// The version this program writes, and the newest it reads.
-    static let version = 1
+    static let version = 2
     /// "STRG".
     static let applicationID = 0x5354_5247
 
@@ -50,6 +73,11 @@ enum Schema {
     /// 1.3, 1.5 and 1.9 times the bodies. Commits take the same time; copying 32 MiB of log takes
     /// 0.1 s instead of 0.06, once in some fifty million rounds.
     static let pageBytes = 1024
+
+    /// Whether a store that is open for reading has comparisons: one of version 1 has no tables.
+    static func hasComparisons(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0 >= 2
+    }
 
     /// One step for each version, never edited once released.
     static var migrator: DatabaseMigrator {
@@ -64,6 +92,9 @@ enum Schema {
                     """)
             try database.execute(sql: "PRAGMA application_id = \(applicationID)")
             try database.execute(sql: "PRAGMA user_version = 1")
+        }
+        migrator.registerMigration("2") { database in
+            for statement in comparisonStatements { try database.execute(sql: statement) }
         }
         return migrator
     }

@@ -16,7 +16,18 @@
 //     plugin      texts have the hash they are stored under
 //     transition  numbered from 1, each legal and from where the one before led, the last to the
 //                 session's state
-// What a chunk's body says is not looked at: that takes the plugins, and `Replay` does it.
+// What a session's chunk's body says is not looked at: `Replay` does it, with the plugins.
+//
+// Of a comparison, where "round" is a pair's number:
+//     rounds      chunks have no gap and no overlap, and end at the head; a body holds the rounds
+//                 that its pairs' results say, and no others
+//     digest      each chunk begins with the digest of the one before, its pairs' digests lead to
+//                 the one after, and the last one is the head's
+//     balance     stakes, payouts and fees of the rounds are those of each pair's results, whose
+//                 balance follows from the bankroll; their sums are the chunk's
+//     wallet      no episode spent more than its daily limit
+//     posting     a chunk's postings are both arms' bankrolls, stakes, payouts, fees, and what was
+//                 left; so both arms' accounts are empty after it
 
 internal import GRDB
 
@@ -44,7 +55,9 @@ public struct StoreCheck {
         part { try $0.checkFile() }
         part { try $0.checkPlugins() }
         part { try $0.checkSessions() }
+        part { try $0.checkComparisons() }
         part { try $0.checkChunkPostings() }
+        part { try $0.checkPairChunkPostings() }
         part { try $0.checkCurrencies() }
         part { try $0.checkAccounts() }
         part { try $0.checkWallets() }

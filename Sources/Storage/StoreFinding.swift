@@ -27,9 +27,9 @@ public struct StoreFinding: Hashable, Sendable, CustomStringConvertible {
     }
 
     public var kind: Kind
-    /// The session concerned; `nil` when it is none or not known.
+    /// The session or comparison concerned; `nil` when it is none or not known.
     public var sessionID: String?
-    /// The first round concerned.
+    /// The first round, or pair of a comparison, concerned.
     public var round: Int64?
     /// What was found, in one sentence.
     public var text: String

@@ -4,7 +4,7 @@ internal import GRDB
 
 /// The bytes of a store, or of one session in it.
 public struct StoreSize: Hashable, Sendable {
-    /// Rounds and chunks that are stored.
+    /// Rounds and chunks that are stored, those of comparisons included.
     public var rounds: Int64
     public var chunks: Int64
     /// Deflated columns of rounds.
@@ -57,6 +57,18 @@ extension JournalStore {
 
     private func size(_ database: Database) throws -> StoreSize {
         var size = try size(database, "", [])
+        if try Schema.hasComparisons(database),
+            let pairs = try Row.fetchOne(
+                database,
+                sql: """
+                    SELECT count(*) AS chunks, coalesce(sum(a_rounds + b_rounds), 0) AS rounds,
+                        coalesce(sum(length(body)), 0) AS bytes FROM pair_chunk
+                    """)
+        {
+            size.chunks += try pairs.int64("chunks")
+            size.rounds += try pairs.int64("rounds")
+            size.bodyBytes += try pairs.int64("bytes")
+        }
         size.pluginBytes =
             try Int64.fetchOne(
                 database, sql: "SELECT sum(length(CAST(text AS BLOB))) FROM plugin") ?? 0

@@ -6,7 +6,7 @@ import Statistics
 import Testing
 
 @Suite struct ComparisonOrderTests {
-    private static func results(_ count: UInt64) throws -> [PairedExperiment.PairResult] {
+    private static func results(_ count: UInt64) throws -> [PairResult] {
         let experiment = try ExperimentPlugins.experiment(
             ExperimentPlugins.wavering(skips: 0, name: "one"),
             ExperimentPlugins.steady(50, name: "two"), rounds: 10, seed: 4)
@@ -50,7 +50,7 @@ import Testing
     func pairIsFunction() throws {
         let (first, second) = (try Self.results(5), try Self.results(5))
         #expect(first == second)
-        #expect(Set(first.map(\.a.digest)).count == 5)
+        #expect(Set(first.map(\.digest)).count == 5)
         // Common random numbers: where both arms bet, both see the same sides.
         let text = ExperimentPlugins.steady(50, name: "same")
         let pair = try ExperimentPlugins.experiment(text, text, rounds: 10).play(pair: 3)

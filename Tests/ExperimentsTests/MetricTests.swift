@@ -10,15 +10,15 @@ import Testing
 @Suite struct MetricTests {
     private func arm(
         staked: Int64, paid: Int64, fees: Int64 = 0, balance: Int64 = 0, reward: Double = 0
-    ) -> PairedExperiment.ArmResult {
+    ) -> EpisodeResult {
         var totals = SessionTotals()
         (totals.staked, totals.paid, totals.fees) = (staked, paid, fees)
-        return PairedExperiment.ArmResult(
-            totals: totals, balance: balance, rewardTotal: reward, end: nil, digest: "")
+        return EpisodeResult(
+            totals: totals, balance: balance, rewardTotal: reward, end: nil)
     }
 
     private func value(
-        _ metric: Metric, _ arm: PairedExperiment.ArmResult, minorUnits: Double = 100
+        _ metric: Metric, _ arm: EpisodeResult, minorUnits: Double = 100
     ) -> Double {
         arm.value(of: metric, goal: 2000, leastStake: 25, minorUnits: minorUnits)
     }

@@ -1,0 +1,33 @@
+// The rounds in a chunk of pairs, one after the other.
+
+/// Walks through the rounds of a chunk's body.
+public struct RoundCursor {
+    private let body: PairChunkBody
+    private var block = 0
+    private var round = 0
+
+    /// Before the first round.
+    public init(_ body: PairChunkBody) {
+        self.body = body
+    }
+
+    /// The next round's tuple (layout: columns.c); `nil` after the last.
+    mutating func next() -> [UInt8]? {
+        while block < body.blocks.count {
+            let columns = body.blocks[block]
+            if round < columns.indexes.count {
+                defer { round += 1 }
+                return columns.tuples[Int(columns.indexes[round])]
+            }
+            block += 1
+            round = 0
+        }
+        return nil
+    }
+
+    /// Whether all rounds were walked over.
+    public var isAtEnd: Bool {
+        var ahead = self
+        return ahead.next() == nil
+    }
+}

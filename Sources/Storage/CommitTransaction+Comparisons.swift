@@ -1,0 +1,209 @@
+// Comparisons and their chunks: what must hold before they are written.
+
+internal import Accounts
+private import Encoding
+private import Foundation
+internal import GRDB
+internal import Play
+
+extension CommitTransaction {
+    /// Stores a comparison before its first pair.
+    mutating func create(_ new: NewComparison) throws {
+        let configuration = new.configuration
+        let ids = [configuration.id, configuration.a.id, configuration.b.id]
+        guard ids.allSatisfy({ UUID(uuidString: $0) != nil && $0 == $0.lowercased() }),
+            Set(ids).count == ids.count, new.pairs > 0, configuration.a.bankroll >= 0,
+            configuration.b.bankroll >= 0, configuration.a.currency == configuration.b.currency,
+            configuration.a.game == configuration.b.game
+        else { throw invalid(new, "its ids, pairs, bankrolls, currencies or games do not fit") }
+        for kind in StoredKind.allCases {
+            let statement = try database.cachedStatement(
+                sql: "SELECT 1 FROM \(kind.rawValue) WHERE id = ?")
+            guard try Int64.fetchOne(statement, arguments: [configuration.id]) == nil else {
+                throw StorageError(
+                    .sessionExists,
+                    "A \(kind.rawValue) \(configuration.id) is stored already: continue it, or "
+                        + "begin one with another id.")
+            }
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let json = try? encoder.encode(configuration),
+            let currency = try? Currency(code: configuration.a.currency),
+            (try? Account.house(configuration.a.game.name)) != nil
+        else { throw invalid(new, "its configuration can not be written") }
+        let a = try book.key(.wallet(configuration.a.id), currency)
+        let b = try book.key(.wallet(configuration.b.id), currency)
+        let insert = try database.cachedStatement(
+            sql: """
+                INSERT INTO comparison(id, config, game, strategy_a, strategy_b, account_a,
+                    account_b, pairs, created_at, head_pairs, head_digest)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+                """)
+        try insert.execute(arguments: [
+            configuration.id, String(decoding: json, as: UTF8.self),
+            try pluginKey(configuration.a.game.hash), try pluginKey(configuration.a.strategy.hash),
+            try pluginKey(configuration.b.strategy.hash), a, b, new.pairs, new.createdAt,
+            SHA256Digest(of: []).bytes.data,
+        ])
+    }
+
+    private func invalid(_ new: NewComparison, _ what: String) -> StorageError {
+        StorageError(
+            .invalid,
+            "Comparison \(new.configuration.id.prefix(64).debugDescription) can not be stored: "
+                + "\(what).")
+    }
+
+    /// The row of a comparison, read at first use.
+    private mutating func comparison(_ id: String) throws -> ComparisonRow {
+        if let known = comparisons[id] { return known }
+        let row = try ComparisonRow(id, in: database)
+        comparisons[id] = row
+        return row
+    }
+
+    /// Takes the end away and sets the pairs to play.
+    mutating func save(_ continuation: StoredContinuation) throws {
+        var row = try comparison(continuation.comparisonID)
+        guard continuation.pairs > 0 else {
+            throw StorageError(
+                .invalid, "Comparison \(row.configuration.id) can not play 0 pairs: give 1 or more.")
+        }
+        row.pairs = continuation.pairs
+        row.end = nil
+        comparisons[row.configuration.id] = row
+    }
+
+    /// Writes the end of a comparison.
+    mutating func save(_ stored: StoredComparisonEnd) throws {
+        var row = try comparison(stored.comparisonID)
+        guard (0...row.headPairs).contains(stored.end.judgedPairs) else {
+            throw StorageError(
+                .chunkMalformed,
+                "The verdict of comparison \(stored.comparisonID) rests on "
+                    + "\(stored.end.judgedPairs) pairs and \(row.headPairs) are stored: store its "
+                    + "last chunk before the end or with it.")
+        }
+        row.end = stored.end
+        comparisons[stored.comparisonID] = row
+    }
+
+    /// Writes a chunk of pairs and its postings and moves the comparison's head to its last pair.
+    mutating func append(_ chunk: PairChunk) throws {
+        var row = try comparison(chunk.comparisonID)
+        try requireFollows(chunk, row)
+        let moves = try [
+            (chunk.a, row.a, row.configuration.a), (chunk.b, row.b, row.configuration.b),
+        ].map { sums, account, arm in
+            try self.moves(sums, account, bankroll: arm.bankroll, chunk, row)
+        }
+        let after = try SHA256Digest(hex: chunk.digestAfter).bytes
+        let key = try insert(chunk, row, digestAfter: after)
+        for entry in moves { try book.post(entry, pairChunk: key) }
+        row.headPairs = chunk.lastPair
+        row.digest = after
+        // It plays on after what had ended it for a time.
+        row.end = nil
+        comparisons[chunk.comparisonID] = row
+    }
+
+    /// Writes the row, once the arms have given back all they had.
+    mutating func finish(_ row: ComparisonRow) throws {
+        for account in [row.a, row.b] {
+            let left = try book.balance(account, row.currency)
+            guard left == 0 else {
+                throw StorageError(
+                    .balanceMismatch,
+                    "Account \(account) of comparison \(row.configuration.id) is left with \(left) "
+                        + "minor units between chunks: nothing was written; report this defect.")
+            }
+        }
+        try row.save(in: database)
+    }
+
+    private func requireFollows(_ chunk: PairChunk, _ row: ComparisonRow) throws {
+        guard row.headPairs < .max - Limits.pairsPerChunkMax,
+            chunk.firstPair == row.headPairs + 1
+        else {
+            throw StorageError(
+                .chunkOutOfOrder,
+                "Pairs \(named(chunk)) do not follow pair \(row.headPairs), the last one stored: "
+                    + "nothing was written; continue the comparison from there.")
+        }
+        guard (1...Limits.pairsPerChunkMax).contains(chunk.pairCount),
+            chunk.body.count <= StorageLimits.chunkBodyBytesMax
+        else { throw malformed(chunk, "is empty or too large") }
+        guard let before = try? SHA256Digest(hex: chunk.digestBefore).bytes,
+            before == row.digest, (try? SHA256Digest(hex: chunk.digestAfter)) != nil
+        else {
+            throw StorageError(
+                .digestMismatch,
+                "Pairs \(named(chunk)) do not continue the digest of pair \(row.headPairs): "
+                    + "nothing was written; continue the comparison from there.")
+        }
+    }
+
+    /// One arm's entry: bankrolls in, stakes, payouts, fees, and what is left out again.
+    private func moves(
+        _ sums: ArmSums, _ account: Account, bankroll: Int64, _ chunk: PairChunk,
+        _ row: ComparisonRow
+    ) throws -> [(reason: PostingReason, posting: Posting)] {
+        let values = [sums.rounds, sums.staked, sums.paid, sums.fees, sums.fuel]
+        guard values.allSatisfy({ $0 >= 0 }),
+            let left = sums.left(of: bankroll, pairs: chunk.pairCount)
+        else {
+            throw StorageError(
+                .balanceMismatch,
+                "Pairs \(named(chunk)) lead from \(chunk.pairCount) times \(bankroll) minor units "
+                    + "by stakes \(sums.staked), fees \(sums.fees) and payouts \(sums.paid) to no "
+                    + "balance: nothing was written; report this defect.")
+        }
+        func amount(_ units: Int64) -> Amount { Amount(minorUnits: units, currency: row.currency) }
+        let funded = try Posting.postings(
+            forFunding: amount(bankroll * chunk.pairCount), of: account)
+        let played: [(PostingReason, SettledRounds)] = [
+            (.stake, try SettledRounds(count: 0, stakes: sums.staked, payouts: 0, fees: 0)),
+            (.payout, try SettledRounds(count: 0, stakes: 0, payouts: sums.paid, fees: 0)),
+            (.fee, try SettledRounds(count: 0, stakes: 0, payouts: 0, fees: sums.fees)),
+        ]
+        let returned = try Posting.postings(forFunding: amount(-left), of: account)
+        var moves = funded.map { (reason: PostingReason.funding, posting: $0) }
+        for (reason, rounds) in played {
+            moves += Posting.postings(
+                for: rounds, wallet: account, house: row.house, currency: row.currency
+            ).map { (reason, $0) }
+        }
+        moves += returned.map { (.leftover, $0) }
+        return moves.filter { $0.posting.amount.minorUnits != 0 }
+    }
+
+    private mutating func insert(
+        _ chunk: PairChunk, _ row: ComparisonRow, digestAfter: [UInt8]
+    ) throws -> Int64 {
+        let insert = try database.cachedStatement(
+            sql: """
+                INSERT INTO pair_chunk(comparison, first_pair, pair_count, digest_before,
+                    digest_after, a_rounds, a_staked, a_paid, a_fees, a_fuel, b_rounds, b_staked,
+                    b_paid, b_fees, b_fuel, engine, body)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+        let (a, b) = (chunk.a, chunk.b)
+        try insert.execute(arguments: [
+            row.key, chunk.firstPair, chunk.pairCount, row.digest.data, digestAfter.data, a.rounds,
+            a.staked, a.paid, a.fees, a.fuel, b.rounds, b.staked, b.paid, b.fees, b.fuel,
+            try engineKey(chunk.engineVersion), chunk.body.data,
+        ])
+        return database.lastInsertedRowID
+    }
+
+    private func malformed(_ chunk: PairChunk, _ what: String) -> StorageError {
+        StorageError(
+            .chunkMalformed,
+            "The chunk of pairs \(named(chunk)) \(what): nothing was written; report this defect.")
+    }
+
+    private func named(_ chunk: PairChunk) -> String {
+        "from \(chunk.firstPair), \(chunk.pairCount) of them, of comparison \(chunk.comparisonID)"
+    }
+}
