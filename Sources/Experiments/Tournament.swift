@@ -66,7 +66,7 @@ public struct Tournament: Sendable {
     /// Episodes judged, in order without a gap.
     public internal(set) var episodes = 0
     var blocks: [[[Double]]] = []
-    var waiting: [UInt64: TournamentExperiment.EpisodeResult] = [:]
+    var waiting: [UInt64: TournamentExperiment.Episode] = [:]
 
     /// The most arms: contests grow with their square.
     public static let armsMax = 32
@@ -133,7 +133,7 @@ public struct Tournament: Sendable {
 
     /// Takes an episode in any order; judges as far as indexes go without a gap.
     public mutating func add(
-        _ result: TournamentExperiment.EpisodeResult
+        _ result: TournamentExperiment.Episode
     ) throws(PlayError) {
         waiting[result.index] = result
         while !isOver, let episode = waiting.removeValue(forKey: UInt64(episodes)) {
@@ -142,7 +142,7 @@ public struct Tournament: Sendable {
     }
 
     private mutating func judge(
-        _ episode: TournamentExperiment.EpisodeResult
+        _ episode: TournamentExperiment.Episode
     ) throws(PlayError) {
         var scores: [Int: Double] = [:]
         for arm in playing {

@@ -5,10 +5,10 @@ public import Play
 /// all see the same game randomness in the same round.
 public struct TournamentExperiment: Sendable {
     /// What the arms that took part did in one episode.
-    public struct EpisodeResult: Sendable {
+    public struct Episode: Sendable {
         public var index: UInt64
         /// By the arm's number; arms that were already out are missing.
-        public var arms: [Int: PairedExperiment.ArmResult]
+        public var arms: [Int: EpisodeResult]
     }
 
     /// All with episode 0; the other episodes differ in nothing else.
@@ -26,23 +26,23 @@ public struct TournamentExperiment: Sendable {
     /// Throws when a session can not be started at all.
     public func play(
         episode index: UInt64, arms playing: [Int]
-    ) throws(PlayError) -> EpisodeResult {
-        var results: [Int: PairedExperiment.ArmResult] = [:]
+    ) throws(PlayError) -> Episode {
+        var results: [Int: EpisodeResult] = [:]
         for arm in playing { results[arm] = try play(arms[arm], episode: index) }
-        return EpisodeResult(index: index, arms: results)
+        return Episode(index: index, arms: results)
     }
 
     private func play(
         _ blueprint: SessionBlueprint, episode: UInt64
-    ) throws(PlayError) -> PairedExperiment.ArmResult {
+    ) throws(PlayError) -> EpisodeResult {
         let session = try Session(blueprint.with(episode: episode), isJournalled: false)
-        var stopped: SessionEnd?
+        var stopped: SessionEnd.Reason?
         while session.rounds < roundsPerEpisode, stopped == nil {
             let left = roundsPerEpisode - session.rounds
-            if case .ended(let end) = session.play(rounds: left) { stopped = end }
+            if case .ended(let end) = session.play(rounds: left) { stopped = end.reason }
         }
-        return PairedExperiment.ArmResult(
+        return EpisodeResult(
             totals: session.totals, balance: session.balance, rewardTotal: session.rewardTotal,
-            end: stopped, digest: session.digest)
+            end: stopped)
     }
 }

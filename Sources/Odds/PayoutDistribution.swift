@@ -108,14 +108,14 @@ struct PayoutDistribution {
             if total.payout == 0 { nothing += weight }
         }
         return PlaceMoments(
-            parts: [Fraction(paid, over: denominator)],
-            staked: Fraction(staked, over: denominator),
-            netSquared: Fraction(squares, over: denominator),
-            nothingPaid: Fraction(nothing, over: denominator))
+            parts: [Fraction(dividing: paid, by: denominator)],
+            staked: Fraction(dividing: staked, by: denominator),
+            netSquared: Fraction(dividing: squares, by: denominator),
+            nothingPaid: Fraction(dividing: nothing, by: denominator))
     }
 
     var chances: [RoundTotal: Fraction] {
-        weights.mapValues { Fraction($0, over: denominator) }
+        weights.mapValues { Fraction(dividing: $0, by: denominator) }
     }
 }
 

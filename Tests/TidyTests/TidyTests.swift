@@ -22,7 +22,7 @@ struct TidyTests {
         ],
         "Host": [
             "Accounts", "EventLoop", "Experiments", "Odds", "Play", "Reports", "Scripting",
-            "Statistics", "Storage",
+            "Statistics", "Storage", "Yams",
         ],
         "stratagem": [
             "Accounts", "ArgumentParser", "EventLoop", "Experiments", "Host", "Odds", "Play",
