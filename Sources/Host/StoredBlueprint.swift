@@ -12,7 +12,15 @@ public enum StoredBlueprint {
     public static func blueprint(
         of session: StoredSession, in store: JournalStore
     ) throws -> SessionBlueprint {
-        let configuration = session.configuration
+        try blueprint(of: session.configuration, in: store)
+    }
+
+    /// The blueprint of a stored configuration, which may be that of a comparison's arm.
+    ///
+    /// Throws as above.
+    public static func blueprint(
+        of configuration: SessionConfiguration, in store: JournalStore
+    ) throws -> SessionBlueprint {
         let fallback = try configuration.fallback.map { try strategy($0, store) }
         return try SessionBlueprint(
             configuration: configuration, game: game(configuration.game, store),

@@ -1,8 +1,11 @@
 // Types of other modules that options take by their raw value.
 public import ArgumentParser
 public import Experiments
+public import Host
 public import Play
 
 extension FaultPolicy: ExpressibleByArgument {}
 
 extension Metric: ExpressibleByArgument {}
+
+extension ComparisonReplay.Arm: ExpressibleByArgument {}

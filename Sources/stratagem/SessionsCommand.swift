@@ -7,12 +7,13 @@ import Storage
 
 struct SessionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sessions", abstract: "List the sessions in the store, newest first.")
+        commandName: "sessions",
+        abstract: "List the sessions and comparisons in the store, newest first.")
 
     @Option(help: "Folder of the store.")
     var store: String = RunCommand.storeStandard
 
-    @Option(parsing: .unconditional, help: "The most sessions to list.")
+    @Option(parsing: .unconditional, help: "The most sessions, and comparisons, to list.")
     var limit: Int = 100
 
     @Flag(help: "Print one JSON object.")
@@ -26,7 +27,9 @@ struct SessionsCommand: ParsableCommand {
             let journal = try JournalStore(
                 directory: store, mode: .readOnly, engine: Engine.version)
             defer { journal.close() }
-            let report = SessionListReport(try journal.sessions(limit: limit))
+            let report = SessionListReport(
+                try journal.sessions(limit: limit),
+                comparisons: try journal.comparisons(limit: limit))
             print(json ? JSONText.encode(report) : report.text)
         }
     }
