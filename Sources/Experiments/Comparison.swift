@@ -61,12 +61,17 @@ public struct Comparison: Sendable {
     }
 
     /// Takes a pair in any order; judges as far as indexes go without a gap.
-    ///
-    /// - Returns: the pairs that were judged now, in order.
-    @discardableResult
-    public mutating func add(_ result: PairResult) throws(PlayError) -> [PairResult] {
-        waiting[result.index] = result
+    public mutating func add(_ result: PairResult) throws(PlayError) {
         var judged: [PairResult] = []
+        try add(result, judged: &judged)
+    }
+
+    /// Takes a pair as above, and adds the pairs that were judged now to a list, in order; also
+    /// when it throws.
+    public mutating func add(
+        _ result: PairResult, judged: inout [PairResult]
+    ) throws(PlayError) {
+        waiting[result.index] = result
         while !isOver, let pair = waiting.removeValue(forKey: next) {
             next += 1
             a.add(pair.a)
@@ -79,7 +84,6 @@ public struct Comparison: Sendable {
             chain.add(pair.digest)
             judged.append(pair)
         }
-        return judged
     }
 
     /// No more pairs come: an open verdict becomes inconclusive.

@@ -1,30 +1,84 @@
-// A comparison on all workers: pairs are given out by index and judged in order.
+// A comparison on all workers: pairs are given out by index, judged in order, and journalled as they
+// are judged.
+//
+// A worker never waits for another one's pair: it plays on with a later one, until so many pairs are
+// ahead of the one that is judged next that it rests. What was judged goes to the journal in order:
+// one worker at a time takes all that is ready, and the others play on.
 internal import EventLoop
 public import Experiments
-public import Play
+internal import Play
+private import Statistics
+public import Storage
 private import Synchronization
 
 /// Plays the pairs of an experiment until the verdict is in, the pairs run out, or it is stopped.
 public final class ComparisonRun: Sendable {
     public let experiment: PairedExperiment
     private let state: Mutex<State>
+    private let journal: ComparisonJournal?
     private let clock: HostClock
 
     private struct State {
         var comparison: Comparison
-        var nextPair: UInt64 = 0
+        var nextPair: UInt64
         var running = 0
         /// Of the pairs that failed the one with the lowest index: what one worker would meet.
         var failure: (index: UInt64, error: PlayError)?
+        var storageFailure: StorageError?
+        /// Judged, and not journalled yet.
+        var ready: [PairResult] = []
+        /// Bytes of pairs that were played and are not journalled yet.
+        var waitingBytes = 0
+        var isWriting = false
+        /// Workers that rest.
+        var resting: [Int] = []
         var seconds = 0.0
+
+        var isFailed: Bool { failure != nil || storageFailure != nil }
+
+        var isFarAhead: Bool {
+            nextPair >= UInt64(comparison.pairs) + Limits.pairsAheadMax
+                || waitingBytes >= Limits.pairsWaitingBytesMax
+        }
+
+        /// The workers that may go on.
+        mutating func wake(_ stop: StopFlag) -> [Int] {
+            guard !isFarAhead || isFailed || comparison.isOver || stop.isSet else { return [] }
+            defer { resting = [] }
+            return resting
+        }
     }
 
-    public init(
+    private enum Turn {
+        case play(UInt64)
+        case rest
+        case leave
+    }
+
+    /// A comparison that is journalled.
+    public convenience init(
+        _ start: ComparisonStart, committer: Committer, clock: HostClock = .system
+    ) {
+        self.init(
+            start.experiment, start.comparison,
+            journal: start.journal(committer, clock: clock), clock: clock)
+    }
+
+    /// A comparison that is not kept.
+    public convenience init(
         _ experiment: PairedExperiment, _ comparison: Comparison, clock: HostClock = .system
     ) {
+        self.init(experiment, comparison, journal: nil, clock: clock)
+    }
+
+    private init(
+        _ experiment: PairedExperiment, _ comparison: Comparison, journal: ComparisonJournal?,
+        clock: HostClock
+    ) {
         self.experiment = experiment
+        self.journal = journal
         self.clock = clock
-        state = Mutex(State(comparison: comparison))
+        state = Mutex(State(comparison: comparison, nextPair: UInt64(comparison.pairs)))
     }
 
     /// The comparison as it stands; any thread.
@@ -45,50 +99,129 @@ public final class ComparisonRun: Sendable {
     // One pair, then the worker's loop gets its turn.
     private func turn(_ worker: Int, _ context: HostRun.Context, startedAt: UInt64) {
         context.workers.loop(worker).post { [self] in
-            guard let index = takePair(stop: context.stop) else {
-                leave(context, startedAt: startedAt)
-                return
+            switch takePair(worker, stop: context.stop) {
+            case .rest: return
+            case .leave: leave(context, startedAt: startedAt)
+            case .play(let index):
+                do throws(PlayError) {
+                    try add(try experiment.play(pair: index, keepsRounds: journal != nil))
+                } catch {
+                    state.withLock { state in
+                        guard index < state.failure?.index ?? .max else { return }
+                        state.failure = (index, error)
+                    }
+                }
+                writeReady()
+                let rested = state.withLock { $0.wake(context.stop) }
+                for worker in rested + [worker] { turn(worker, context, startedAt: startedAt) }
             }
-            do throws(PlayError) {
-                try add(try experiment.play(pair: index))
-            } catch {
-                state.withLock { state in
-                    guard index < state.failure?.index ?? .max else { return }
-                    state.failure = (index, error)
+        }
+    }
+
+    private func takePair(_ worker: Int, stop: StopFlag) -> Turn {
+        state.withLock { state in
+            guard !stop.isSet, !state.isFailed, !state.comparison.isOver,
+                state.nextPair < UInt64(state.comparison.setup.pairs)
+            else { return .leave }
+            guard !state.isFarAhead else {
+                // The worker that plays the next pair, or writes, wakes it.
+                state.resting.append(worker)
+                return .rest
+            }
+            defer { state.nextPair += 1 }
+            return .play(state.nextPair)
+        }
+    }
+
+    private func add(_ result: PairResult) throws(PlayError) {
+        try state.withLock { (state) throws(PlayError) in
+            state.waitingBytes += result.byteCount
+            var judged: [PairResult] = []
+            defer {
+                if journal != nil {
+                    state.ready += judged
+                } else {
+                    for pair in judged { state.waitingBytes -= pair.byteCount }
                 }
             }
-            turn(worker, context, startedAt: startedAt)
+            try state.comparison.add(result, judged: &judged)
         }
     }
 
-    private func takePair(stop: StopFlag) -> UInt64? {
+    /// Journals what is ready, unless another worker is at it; that one takes what comes meanwhile.
+    private func writeReady() {
+        guard let journal else { return }
+        while let pairs = takeReady() {
+            do throws(StorageError) {
+                for pair in pairs { try journal.add(pair) }
+            } catch {
+                state.withLock { $0.storageFailure = error }
+            }
+            state.withLock { state in
+                state.isWriting = false
+                for pair in pairs { state.waitingBytes -= pair.byteCount }
+            }
+        }
+    }
+
+    private func takeReady() -> [PairResult]? {
         state.withLock { state in
-            guard !stop.isSet, state.failure == nil, !state.comparison.isOver,
-                state.nextPair < UInt64(state.comparison.setup.pairs)
-            else { return nil }
-            defer { state.nextPair += 1 }
-            return state.nextPair
+            guard !state.isWriting, !state.ready.isEmpty, state.storageFailure == nil else {
+                return nil
+            }
+            state.isWriting = true
+            defer { state.ready = [] }
+            return state.ready
         }
-    }
-
-    private func add(_ result: PairedExperiment.PairResult) throws(PlayError) {
-        try state.withLock { (state) throws(PlayError) in try state.comparison.add(result) }
     }
 
     private func leave(_ context: HostRun.Context, startedAt: UInt64) {
         let isLast = state.withLock { state in
             state.running -= 1
-            guard state.running == 0 else { return false }
-            state.seconds = Double(clock.monotonicNanoseconds() &- startedAt) / 1e9
-            return true
+            return state.running == 0
         }
-        if isLast { context.done() }
+        guard isLast else { return }
+        finishJournal()
+        state.withLock {
+            $0.seconds = Double(clock.monotonicNanoseconds() &- startedAt) / 1e9
+        }
+        context.done()
     }
 
-    /// The final comparison. Throws the failure of the lowest pair, unless the verdict was in
-    /// before it: pairs are taken in order, so neither depends on the count of workers.
-    public func finished() throws(PlayError) -> Comparison {
-        let (failure, comparison) = state.withLock { ($0.failure, $0.comparison) }
+    private func finishJournal() {
+        guard let journal else { return }
+        let (comparison, failure, hasStorageFailure) = state.withLock {
+            ($0.comparison, $0.failure, $0.storageFailure != nil)
+        }
+        guard !hasStorageFailure else { return }
+        var finished = comparison
+        finished.finish()
+        let reason: ComparisonEnd.Reason =
+            if comparison.statistics.verdict.isDecision {
+                .verdict
+            } else if comparison.isOver {
+                .pairs
+            } else {
+                failure == nil ? .interrupted : .fault
+            }
+        do throws(StorageError) {
+            try journal.finish(
+                ComparisonEnd(
+                    reason: reason, verdict: finished.statistics.verdict.rawValue,
+                    judgedPairs: Int64(comparison.pairs)))
+        } catch {
+            state.withLock { $0.storageFailure = error }
+        }
+    }
+
+    /// The final comparison. Throws `StorageError` when it could not be kept, and else the failure
+    /// of the lowest pair, unless the verdict was in before it: pairs are taken in order, so neither
+    /// depends on the count of workers.
+    public func finished() throws -> Comparison {
+        let (failure, storageFailure, comparison) = state.withLock {
+            ($0.failure, $0.storageFailure, $0.comparison)
+        }
+        if let storageFailure { throw storageFailure }
         if let failure, !comparison.isOver { throw failure.error }
         var finished = comparison
         finished.finish()

@@ -14,7 +14,16 @@ public enum StoredBlueprint {
     public static func blueprint(
         of session: StoredSession, in store: JournalStore, catalogue: Catalogue = Catalogue()
     ) throws -> SessionBlueprint {
-        let configuration = session.configuration
+        try blueprint(of: session.configuration, in: store, catalogue: catalogue)
+    }
+
+    /// The blueprint of a stored configuration, which may be that of a comparison's arm.
+    ///
+    /// Throws as above.
+    public static func blueprint(
+        of configuration: SessionConfiguration, in store: JournalStore,
+        catalogue: Catalogue = Catalogue()
+    ) throws -> SessionBlueprint {
         let fallback = try configuration.fallback.map { try strategy($0, store, catalogue) }
         return try SessionBlueprint(
             configuration: configuration, game: game(configuration.game, store, catalogue),

@@ -25,6 +25,11 @@ public struct RoundCursor {
         return nil
     }
 
+    /// Leaves out so many rounds.
+    public mutating func skip(_ rounds: Int64) {
+        for _ in 0..<max(0, rounds) where next() == nil { return }
+    }
+
     /// Whether all rounds were walked over.
     public var isAtEnd: Bool {
         var ahead = self

@@ -65,6 +65,7 @@ extension ComparisonReport {
 
     private var figures: TextTable {
         var table = TextTable(header: [])
+        table.add(["comparison", comparison])
         table.add(["game", game + (variant.map { " (\($0))" } ?? "")])
         table.add(["metric", metric])
         if let meanDifference {
@@ -78,6 +79,7 @@ extension ComparisonReport {
             table.add(["correlation", Figures.decimals(correlation, 3) + (gain ?? "")])
         }
         table.add(["seed", seed])
+        table.add(["digest", digest])
         table.add([
             "speed",
             "\(Figures.rate(roundsPerSecond)) rounds/s, \(Figures.decimals(seconds, 1)) s",

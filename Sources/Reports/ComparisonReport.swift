@@ -32,6 +32,10 @@ public struct ComparisonReport: Encodable, Sendable {
         }
     }
 
+    /// Its id in the store.
+    public var comparison: String
+    /// Over both arms of all pairs that the verdict rests on, in their order.
+    public var digest: String
     public var verdict: String
     /// Why there is no decision; null when there is one.
     @Nullable public var reason: String?
@@ -59,8 +63,8 @@ public struct ComparisonReport: Encodable, Sendable {
     public var roundsPerSecond: Double
 
     enum CodingKeys: String, CodingKey {
-        case verdict, reason, metric, game, variant, pairs, interval, alpha, margin, correlation
-        case seed, a, b, seconds
+        case comparison, digest, verdict, reason, metric, game, variant, pairs, interval, alpha
+        case margin, correlation, seed, a, b, seconds
         case pairsPlanned = "pairs_planned"
         case roundsPerPair = "rounds_per_pair"
         case meanDifference = "mean_difference"
@@ -69,11 +73,17 @@ public struct ComparisonReport: Encodable, Sendable {
         case roundsPerSecond = "rounds_per_second"
     }
 
+    /// - Parameters:
+    ///   - judgedBefore: rounds of both arms that were stored before, for the rate.
+    ///   - seconds: time that the others took.
     public init(
-        _ comparison: Comparison, experiment: PairedExperiment, currency: Currency, seconds: Double
+        _ comparison: Comparison, id: String, experiment: PairedExperiment, currency: Currency,
+        judgedBefore: Int64, seconds: Double
     ) {
         let statistics = comparison.statistics
         let moments = statistics.moments
+        self.comparison = id
+        digest = comparison.chain.digest
         verdict = statistics.verdict.rawValue
         reason = statistics.obstacle.map { $0.description }
         metric = comparison.setup.metric.rawValue
@@ -95,8 +105,11 @@ public struct ComparisonReport: Encodable, Sendable {
         a = Arm(comparison.a, moments.a, experiment.a.strategy, currency)
         b = Arm(comparison.b, moments.b, experiment.b.strategy, currency)
         self.seconds = seconds
-        roundsPerSecond = seconds > 0 ? Double(a.rounds + b.rounds) / seconds : 0
+        roundsPerSecond = seconds > 0 ? Double(a.rounds + b.rounds - judgedBefore) / seconds : 0
     }
+
+    /// Whether the verdict says something: a winner or equivalence.
+    public var isDecided: Bool { ComparisonVerdict(rawValue: verdict)?.isDecision ?? false }
 }
 
 extension ComparisonReport.Arm {

@@ -45,7 +45,6 @@ public struct ReplayReport: Encodable, Sendable {
         configuration: SessionConfiguration, checkedFrom: Int64, checkedTo: Int64, chunks: Int,
         digest: String, records: [(round: Int64, record: RoundRecord)], currency: Currency
     ) {
-        func text(_ units: Int64) -> String { Amount(minorUnits: units, currency: currency).text }
         session = configuration.id
         game = configuration.game.name
         strategy = configuration.strategy.name
@@ -53,21 +52,22 @@ public struct ReplayReport: Encodable, Sendable {
         self.checkedTo = checkedTo
         self.chunks = chunks
         self.digest = digest
-        rounds = records.map { round, record in
-            Round(
-                round: round, stake: text(record.stake), payout: text(record.payout),
-                void: record.isVoid,
-                decisions: record.decisions.map { decision in
-                    Decision(
-                        action: decision.action, amount: text(decision.amount),
-                        payout: text(decision.payout), symbols: decision.symbols,
-                        info: decision.info?.description, data: decision.data?.description)
-                })
-        }
+        rounds = records.map { Round($0.round, $0.record, currency) }
     }
 
-    /// A table of rounds for people.
+    /// A table of rounds for people, and what was checked.
     public var text: String {
+        let checked =
+            chunks == 0
+            ? "The session has no rounds yet."
+            : "Rounds \(Figures.grouped(checkedFrom)) to \(Figures.grouped(checkedTo)) of session "
+                + "\(session) came out as journalled: \(chunks) "
+                + "\(chunks == 1 ? "chunk" : "chunks"), every decision and payout equal, digest "
+                + "\(digest)."
+        return rounds.isEmpty ? checked : ReplayReport.table(rounds).text + "\n" + checked
+    }
+
+    static func table(_ rounds: [Round]) -> TextTable {
         var table = TextTable(
             header: ["round", "stake", "payout", "action", "shown"], rightAligned: [0, 1, 2])
         for round in rounds {
@@ -83,13 +83,22 @@ public struct ReplayReport: Encodable, Sendable {
                 ])
             }
         }
-        let checked =
-            chunks == 0
-            ? "The session has no rounds yet."
-            : "Rounds \(Figures.grouped(checkedFrom)) to \(Figures.grouped(checkedTo)) of session "
-                + "\(session) came out as journalled: \(chunks) "
-                + "\(chunks == 1 ? "chunk" : "chunks"), every decision and payout equal, digest "
-                + "\(digest)."
-        return rounds.isEmpty ? checked : table.text + "\n" + checked
+        return table
+    }
+}
+
+extension ReplayReport.Round {
+    init(_ round: Int64, _ record: RoundRecord, _ currency: Currency) {
+        func text(_ units: Int64) -> String { Amount(minorUnits: units, currency: currency).text }
+        self.round = round
+        stake = text(record.stake)
+        payout = text(record.payout)
+        void = record.isVoid
+        decisions = record.decisions.map { decision in
+            ReplayReport.Decision(
+                action: decision.action, amount: text(decision.amount),
+                payout: text(decision.payout), symbols: decision.symbols,
+                info: decision.info?.description, data: decision.data?.description)
+        }
     }
 }

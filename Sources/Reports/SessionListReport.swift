@@ -4,7 +4,7 @@ private import Foundation
 private import Play
 public import Storage
 
-/// The sessions of a store, newest first.
+/// The sessions and comparisons of a store, newest first.
 public struct SessionListReport: Encodable, Sendable {
     /// One session. Amounts are decimal strings.
     public struct Item: Encodable, Sendable {
@@ -23,8 +23,10 @@ public struct SessionListReport: Encodable, Sendable {
     }
 
     public var sessions: [Item]
+    public var comparisons: [ComparisonListItem]
 
-    public init(_ summaries: [SessionSummary]) {
+    public init(_ summaries: [SessionSummary], comparisons: [StoredComparison]) {
+        self.comparisons = comparisons.map { ComparisonListItem($0) }
         sessions = summaries.map { summary in
             let currency = try? Currency(code: summary.currency)
             let net = currency.map { Amount(minorUnits: summary.net, currency: $0).text }
@@ -38,11 +40,19 @@ public struct SessionListReport: Encodable, Sendable {
         }
     }
 
-    /// A table for people; ids are cut to what `--resume` and `replay` need.
+    /// A table for people, and one of comparisons; ids are cut to what `--resume` and `replay` need.
     public var text: String {
-        guard !sessions.isEmpty else {
+        let tables = [
+            sessions.isEmpty ? nil : sessionTable.text,
+            comparisons.isEmpty ? nil : ComparisonListItem.table(comparisons).text,
+        ].compactMap(\.self)
+        guard !tables.isEmpty else {
             return "No sessions yet. Start one: stratagem run slots/double-diamond flat"
         }
+        return tables.joined(separator: "\n\n")
+    }
+
+    private var sessionTable: TextTable {
         var table = TextTable(
             header: [
                 "id", "game", "strategy", "state", "rounds", "net", "resumable", "ended", "created",
@@ -54,6 +64,6 @@ public struct SessionListReport: Encodable, Sendable {
                 item.resumable ? "yes" : "no", item.end ?? "-", item.created,
             ])
         }
-        return table.text
+        return table
     }
 }

@@ -9,3 +9,5 @@ extension FaultPolicy: ExpressibleByArgument {}
 extension Metric: ExpressibleByArgument {}
 
 extension IsolationRules.Tier: ExpressibleByArgument {}
+
+extension ComparisonReplay.Arm: ExpressibleByArgument {}

@@ -2,47 +2,53 @@
 import Accounts
 import ArgumentParser
 import Experiments
+import Foundation
 import Host
 import Play
 import Reports
 import Scripting
 import Statistics
+import Storage
 
 struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare",
         abstract: "Say which of two strategies is better.",
         discussion: """
-            Pair i plays episode i of the seed with both strategies, each from the full bankroll. \
+            Pair n plays episode n - 1 of the seed with both strategies, each from the full bankroll. \
             The verdict may be looked at any time: it holds with confidence 1 - alpha over all \
-            looks together, so the command stops as soon as it is in.
+            looks together, so the command stops as soon as it is in. Every round is journalled; \
+            see `stratagem replay`.
             """)
 
     @Argument(help: "A name under games/, or a path.")
-    var game: String
+    var game: String?
 
     @Argument(help: "Strategy A.")
-    var a: String
+    var a: String?
 
     @Argument(help: "Strategy B.")
-    var b: String
-
-    @Option(parsing: .unconditional, help: "The most pairs to play.")
-    var pairs: Int = 2000
-
-    @Option(parsing: .unconditional, help: "Rounds of each pair and strategy.")
-    var roundsPerPair: Int64 = 500
-
-    @Option(help: "net, return, goal, ruin or reward.")
-    var metric: Metric = .net
+    var b: String?
 
     @Option(
         parsing: .unconditional,
-        help: "Differences up to this count as equivalent (units of the metric).")
-    var margin: Double = 0
+        help: "The most pairs to play in total (default: 2000; resumed: as before).")
+    var pairs: Int?
 
-    @Option(parsing: .unconditional, help: "Chance of a false verdict.")
-    var alpha: Double = 0.05
+    @Option(
+        parsing: .unconditional, help: "Rounds of each pair and strategy (default: 500).")
+    var roundsPerPair: Int64?
+
+    @Option(help: "net, return, goal, ruin or reward (default: net).")
+    var metric: Metric?
+
+    @Option(
+        parsing: .unconditional,
+        help: "Differences up to this count as equivalent (units of the metric; default: 0).")
+    var margin: Double?
+
+    @Option(parsing: .unconditional, help: "Chance of a false verdict (default: 0.05).")
+    var alpha: Double?
 
     @Option(
         parsing: .unconditional,
@@ -59,15 +65,24 @@ struct CompareCommand: ParsableCommand {
 
     @OptionGroup var options: SessionOptions
 
+    @OptionGroup var isolation: IsolationOptions
+
     @Option(
         parsing: .unconditional,
         help: "Play workers (default: one per core). The result does not depend on it.")
     var workers: Int?
 
-    @OptionGroup var isolation: IsolationOptions
+    @Option(help: "Folder of the store.")
+    var store: String = RunCommand.storeStandard
+
+    @Option(help: "Continue this comparison (its id, or the beginning of it).")
+    var resume: String?
 
     @Flag(help: "Print one JSON object.")
     var json = false
+
+    static let pairsStandard = 2000
+    static let roundsPerPairStandard: Int64 = 500
 
     func run() throws {
         try reportingFailure(json: json) { try isolation.withCatalogue { try compare($0) } }
@@ -75,33 +90,68 @@ struct CompareCommand: ParsableCommand {
 
     private func compare(_ catalogue: Catalogue) throws {
         try InputParsing.positive(roundsPerPair, "rounds-per-pair")
-        try InputParsing.positive(Int64(pairs), "pairs")
+        try InputParsing.positive(pairs.map { Int64($0) }, "pairs")
         let count = try InputParsing.workers(workers)
+        try refuseOptionsOfResumed()
+        let fresh = resume == nil ? try newStart(catalogue) : nil
+        // Opened for writing it would be made where it is missing, and there is nothing to resume.
+        if fresh == nil { try JournalStore(directory: store, mode: .readOnly).close() }
+        let journal = try JournalStore(
+            directory: store, mode: .readWrite, engine: Engine.version)
+        defer { journal.close() }
+        let start = try fresh ?? resumed(journal, catalogue)
+        let committer = Committer(store: journal)
+        let run = ComparisonRun(start, committer: committer)
+        let progress = ProgressLine(json: json)
+        let planned = start.comparison.setup.pairs
+        let wasStopped = try HostRun().run(workerCount: count) {
+            progress.show(line(run.comparison, planned))
+        } start: { context in
+            run.start(context)
+        }
+        progress.clear()
+        try? committer.close()
+        try report(try run.finished(), start, seconds: run.seconds, wasStopped: wasStopped)
+    }
+
+    private func report(
+        _ comparison: Comparison, _ start: ComparisonStart, seconds: Double, wasStopped: Bool
+    ) throws {
+        let report = ComparisonReport(
+            comparison, id: start.configuration.id, experiment: start.experiment,
+            currency: try InputParsing.currency(start.configuration.a.currency),
+            judgedBefore: start.judgedRounds, seconds: seconds)
+        print(json ? JSONText.encode(report) : report.text)
+        if !json, !report.isDecided {
+            let place = store == RunCommand.storeStandard ? "" : " --store \(store)"
+            print(
+                "continue with: stratagem compare --resume \(report.comparison.prefix(8)) --pairs N"
+                    + place)
+        }
+        if wasStopped { throw ExitCode(130) }
+    }
+
+    private func newStart(_ catalogue: Catalogue) throws -> ComparisonStart {
+        guard let game, let a, let b else {
+            throw PlayError(
+                .invalidInput,
+                "compare needs a GAME and two strategies, such as: stratagem compare "
+                    + "slots/double-diamond flat random")
+        }
         let played = try catalogue.game(game)
         let strategies = (a: try catalogue.strategy(a), b: try catalogue.strategy(b))
         let armA = try blueprint(played, strategies.a, parametersA, among: strategies)
         let armB = try blueprint(played, strategies.b, parametersB, among: strategies)
         let currency = try InputParsing.currency(armA.configuration.currency)
-        let experiment = PairedExperiment(a: armA, b: armB, roundsPerPair: roundsPerPair)
         let scale = ComparisonScale(armA, currency: currency)
-        let comparison = try Comparison(
-            Comparison.Setup(
-                metric: metric, pairs: pairs, margin: margin, alpha: alpha,
-                goal: try scale.goal(goal), leastStake: scale.leastStake,
-                minorUnits: scale.minorUnits))
-        let run = ComparisonRun(experiment, comparison)
-        let progress = ProgressLine(json: json)
-        let wasStopped = try HostRun().run(workerCount: count) {
-            progress.show(line(run.comparison))
-        } start: { context in
-            run.start(context)
-        }
-        progress.clear()
-        let finished = try run.finished()
-        let report = ComparisonReport(
-            finished, experiment: experiment, currency: currency, seconds: run.seconds)
-        print(json ? JSONText.encode(report) : report.text)
-        if wasStopped { throw ExitCode(130) }
+        return try ComparisonStart(
+            ComparisonConfiguration(
+                id: UUID().uuidString.lowercased(), a: armA.configuration,
+                b: armB.configuration, metric: (metric ?? .net).rawValue,
+                roundsPerPair: roundsPerPair ?? CompareCommand.roundsPerPairStandard,
+                margin: margin ?? 0, alpha: alpha ?? 0.05,
+                goal: try scale.goal(goal), leastStake: scale.leastStake),
+            a: armA, b: armB, pairs: pairs ?? CompareCommand.pairsStandard)
     }
 
     /// Shared parameters go to every arm that declares them; --param-a and --param-b win.
@@ -121,9 +171,9 @@ struct CompareCommand: ParsableCommand {
         return try SessionBlueprint(configuration: configuration, game: game, strategy: strategy)
     }
 
-    private func line(_ comparison: Comparison) -> String {
+    private func line(_ comparison: Comparison, _ planned: Int) -> String {
         var parts = [
-            "\(Figures.grouped(Int64(comparison.pairs))) of \(Figures.grouped(Int64(pairs))) pairs"
+            "\(Figures.grouped(Int64(comparison.pairs))) of \(Figures.grouped(Int64(planned))) pairs"
         ]
         if let difference = comparison.statistics.meanDifference {
             parts.append("mean of A - B \(Figures.signed(difference, 4))")

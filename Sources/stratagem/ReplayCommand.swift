@@ -13,17 +13,21 @@ struct ReplayCommand: ParsableCommand {
         discussion: """
             The rounds are regenerated from the plugin texts in the store and compared with the \
             journal: every round's decisions and payouts, and the digest over what it showed. \
-            Without --from and --to all rounds are checked and the last ten are printed.
+            Without --from and --to all rounds are checked and the last ten are printed. Of a \
+            comparison --from and --to name pairs, and --arm prints the rounds of one of them.
             """)
 
-    @Argument(help: "The session's id, or the beginning of it.")
+    @Argument(help: "The id of a session or comparison, or the beginning of it.")
     var session: String
 
-    @Option(parsing: .unconditional, help: "First round to print.")
+    @Option(parsing: .unconditional, help: "First round to print, or first pair to check.")
     var from: Int64?
 
-    @Option(parsing: .unconditional, help: "Last round to print.")
+    @Option(parsing: .unconditional, help: "Last round to print, or last pair to check.")
     var to: Int64?
+
+    @Option(help: "Print the rounds of one pair of a comparison: those of strategy a or b.")
+    var arm: ComparisonReplay.Arm?
 
     @Option(help: "Folder of the store.")
     var store: String = RunCommand.storeStandard
@@ -40,7 +44,21 @@ struct ReplayCommand: ParsableCommand {
     private func replay(_ catalogue: Catalogue) throws {
         let journal = try JournalStore(directory: store, mode: .readOnly, engine: Engine.version)
         defer { journal.close() }
-        let stored = try journal.session(session)
+        let record = try journal.recordID(session)
+        switch record.kind {
+        case .session:
+            try replaySession(try journal.session(record.id), journal, catalogue)
+        case .comparison:
+            try replayComparison(try journal.comparison(record.id), journal, catalogue)
+        }
+    }
+
+    private func replaySession(
+        _ stored: StoredSession, _ journal: JournalStore, _ catalogue: Catalogue
+    ) throws {
+        guard arm == nil else {
+            throw PlayError(.invalidInput, "\(stored.id) is a session, which has no --arm")
+        }
         let last = min(to ?? stored.headRound, stored.headRound)
         let first = from ?? (to == nil ? max(1, last - 9) : 1)
         // A session without rounds is shown as such, unless some are asked for.
@@ -58,4 +76,43 @@ struct ReplayCommand: ParsableCommand {
         let report = try run.replay(checkingFrom: checked, printing: first...max(first, last))
         print(json ? JSONText.encode(report) : report.text)
     }
+
+    private func replayComparison(
+        _ stored: StoredComparison, _ journal: JournalStore, _ catalogue: Catalogue
+    ) throws {
+        let last = min(to ?? (arm == nil ? nil : from) ?? stored.headPairs, stored.headPairs)
+        let first = from ?? (arm == nil ? 1 : last)
+        let isWhole = from == nil && to == nil && arm == nil
+        guard first >= 1, first <= last || (isWhole && last == 0) else {
+            let has = stored.headPairs == 0 ? "no pairs yet" : "pairs 1 to \(stored.headPairs)"
+            throw PlayError(
+                .invalidInput,
+                "comparison \(stored.id) has \(has), and --from \(first) --to \(to ?? last) names "
+                    + "none of them")
+        }
+        guard arm == nil || first == last else {
+            throw PlayError(
+                .invalidInput,
+                "--arm prints one pair, and --from \(first) --to \(last) names "
+                    + "\(last - first + 1): give --from alone")
+        }
+        let progress = ProgressLine(json: json)
+        var shownAt = ContinuousClock.now
+        let report = try ComparisonReplay(
+            journal: journal, stored: stored, catalogue: catalogue
+        ).replay(
+            pairs: first...max(first, last),
+            shown: isWhole ? ReplayCommand.pairsShown : Int(clamping: last - first + 1), arm: arm
+        ) { pair, rounds in
+            guard shownAt.duration(to: .now) >= .milliseconds(200) else { return }
+            shownAt = .now
+            progress.show(
+                "\(Figures.grouped(pair)) of \(Figures.grouped(last)) pairs · "
+                    + "\(Figures.grouped(rounds)) rounds as journalled")
+        }
+        progress.clear()
+        print(json ? JSONText.encode(report) : report.text)
+    }
+
+    private static let pairsShown = 10
 }

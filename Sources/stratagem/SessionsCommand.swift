@@ -9,7 +9,8 @@ import Storage
 struct SessionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sessions",
-        abstract: "List the sessions in the store, newest first, or show one.",
+        abstract:
+            "List the sessions and comparisons in the store, newest first, or show one session.",
         discussion: """
             With SESSION it shows that one whole: configuration, figures, changes of state, faults \
             and its last rounds, whose symbols are regenerated and checked against the journal.
@@ -21,7 +22,9 @@ struct SessionsCommand: ParsableCommand {
     @Option(help: "Folder of the store.")
     var store: String = RunCommand.storeStandard
 
-    @Option(parsing: .unconditional, help: "The most sessions to list, or rounds to show of one.")
+    @Option(
+        parsing: .unconditional,
+        help: "The most sessions, and comparisons, to list, or rounds to show of one session.")
     var limit: Int?
 
     @Flag(help: "Print one JSON object.")
@@ -38,7 +41,9 @@ struct SessionsCommand: ParsableCommand {
             if let session {
                 try show(journal.session(session), journal)
             } else {
-                let report = SessionListReport(try journal.sessions(limit: limit ?? 100))
+                let report = SessionListReport(
+                    try journal.sessions(limit: limit ?? 100),
+                    comparisons: try journal.comparisons(limit: limit ?? 100))
                 print(json ? JSONText.encode(report) : report.text)
             }
         }

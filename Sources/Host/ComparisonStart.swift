@@ -1,0 +1,127 @@
+// Where a comparison begins: anew, or after the pairs that are stored.
+private import Accounts
+public import Experiments
+public import Play
+private import Statistics
+public import Storage
+
+/// A comparison that is about to be played: what is compared, what is known of it already, and how
+/// it is written.
+public struct ComparisonStart: Sendable {
+    public let configuration: ComparisonConfiguration
+    public let experiment: PairedExperiment
+    /// Has judged the stored pairs, as far as it takes them.
+    public let comparison: Comparison
+    /// Pairs that are stored: more than were judged when the verdict comes before them.
+    public let storedPairs: Int64
+    private let storedDigest: String
+    private let isNew: Bool
+
+    /// A new comparison. Throws `INVALID_INPUT` as `Comparison` does.
+    public init(
+        _ configuration: ComparisonConfiguration, a: SessionBlueprint, b: SessionBlueprint,
+        pairs: Int
+    ) throws(PlayError) {
+        self.configuration = configuration
+        experiment = PairedExperiment(a: a, b: b, roundsPerPair: configuration.roundsPerPair)
+        comparison = try Comparison(ComparisonStart.setup(configuration, pairs: pairs))
+        (storedPairs, storedDigest, isNew) = (0, comparison.chain.digest, true)
+    }
+
+    /// A stored comparison that plays on, or is judged again for other pairs: from the plugin texts
+    /// in the store, with all that was stored judged as if it had been played now.
+    ///
+    /// Throws `replay_incompatible` when pairs are from another version of the program or damaged,
+    /// what `Comparison` throws, and `StorageError`.
+    ///
+    /// - Parameters:
+    ///   - pairs: the most pairs to play; `nil` for as many as were asked for before.
+    ///   - catalogue: says which of its plugins get a process of their own.
+    public init(
+        resuming stored: StoredComparison, pairs: Int?, in journal: JournalStore,
+        catalogue: Catalogue = Catalogue()
+    ) throws {
+        configuration = stored.configuration
+        experiment = PairedExperiment(
+            a: try StoredBlueprint.blueprint(
+                of: configuration.a, in: journal, catalogue: catalogue),
+            b: try StoredBlueprint.blueprint(
+                of: configuration.b, in: journal, catalogue: catalogue),
+            roundsPerPair: configuration.roundsPerPair)
+        var comparison = try Comparison(
+            ComparisonStart.setup(
+                configuration, pairs: pairs ?? Int(clamping: stored.pairs)))
+        var next: Int64 = 1
+        while next <= stored.headPairs {
+            let chunks = try journal.pairChunks(of: stored.id, from: next, limit: 1)
+            guard let chunk = chunks.first, chunk.firstPair == next else {
+                throw ComparisonStart.incompatible(stored, "pair \(next) is missing")
+            }
+            guard chunk.engineVersion == Engine.version else {
+                throw ComparisonStart.incompatible(
+                    stored,
+                    "pairs were played by \(chunk.engineVersion) and this program is "
+                        + "\(Engine.version): begin a new one")
+            }
+            var chain = PairChain(digest: chunk.digestBefore)
+            for pair in try PairChunkBody(of: chunk).pairs {
+                chain.add(pair.digest)
+                if !comparison.isOver { try comparison.add(pair) }
+            }
+            guard chain.digest == chunk.digestAfter else {
+                throw ComparisonStart.incompatible(
+                    stored, "the pairs from \(next) on do not lead to their digest")
+            }
+            next = chunk.lastPair + 1
+        }
+        self.comparison = comparison
+        (storedPairs, storedDigest, isNew) = (stored.headPairs, stored.headDigest, false)
+    }
+
+    private static func incompatible(_ stored: StoredComparison, _ why: String) -> PlayError {
+        PlayError(
+            .replayIncompatible, "comparison \(stored.id) can not be continued: \(why)")
+    }
+
+    private static func setup(
+        _ configuration: ComparisonConfiguration, pairs: Int
+    ) throws(PlayError) -> Comparison.Setup {
+        guard let metric = Metric(rawValue: configuration.metric),
+            let currency = try? Currency(code: configuration.a.currency)
+        else {
+            throw PlayError(
+                .replayIncompatible,
+                "the metric \(configuration.metric) in \(configuration.a.currency) is not known "
+                    + "to this program")
+        }
+        return Comparison.Setup(
+            metric: metric, pairs: pairs, margin: configuration.margin,
+            alpha: configuration.alpha, goal: configuration.goal,
+            leastStake: configuration.leastStake, minorUnits: currency.minorDigits == 0 ? 1 : 100)
+    }
+
+    /// Rounds of both arms that were judged before this command.
+    public var judgedRounds: Int64 { comparison.a.rounds + comparison.b.rounds }
+
+    /// What writes it.
+    func journal(_ committer: Committer, clock: HostClock) -> ComparisonJournal {
+        var beginning = CommitBatch()
+        let pairs = Int64(comparison.setup.pairs)
+        if isNew {
+            beginning.plugins = experiment.a.storedPlugins + experiment.b.storedPlugins
+            beginning.comparisons = [
+                NewComparison(
+                    configuration: configuration, pairs: pairs,
+                    createdAt: clock.wallMilliseconds())
+            ]
+        } else {
+            beginning.continuations = [
+                StoredContinuation(comparisonID: configuration.id, pairs: pairs)
+            ]
+        }
+        return ComparisonJournal(
+            id: configuration.id,
+            PairChunkBuilder(configuration, after: storedPairs, digest: storedDigest),
+            beginning: beginning, committer: committer, clock: clock)
+    }
+}
