@@ -98,7 +98,7 @@ let package = Package(
             [
                 "Accounts", "CFaultDisk", "Encoding", "Play", "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
-            ]),
+            ], data: ["Fixtures"]),
         tests("Experiments", ["Experiments", "Play", "Scripting", "Statistics"]),
         tests("Reports", ["Accounts", "Experiments", "Play", "Reports", "Scripting"]),
         tests(

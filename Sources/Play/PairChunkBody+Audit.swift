@@ -36,7 +36,8 @@ extension PairChunkBody {
                 (pair.a, configuration.a, "A"), (pair.b, configuration.b, "B"),
             ] {
                 guard let sums = cursor.sums(of: result.totals.rounds, configuration: arm) else {
-                    return found(.rounds, "its rounds of arm \(name) are not all in the chunk's body")
+                    return found(
+                        .rounds, "its rounds of arm \(name) are not all in the chunk's body")
                 }
                 if let text = PairChunkBody.contradiction(sums, result, arm) {
                     return found(.money, "arm \(name): \(text)")

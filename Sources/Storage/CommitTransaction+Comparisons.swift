@@ -68,7 +68,8 @@ extension CommitTransaction {
         var row = try comparison(continuation.comparisonID)
         guard continuation.pairs > 0 else {
             throw StorageError(
-                .invalid, "Comparison \(row.configuration.id) can not play 0 pairs: give 1 or more.")
+                .invalid, "Comparison \(row.configuration.id) can not play 0 pairs: give 1 or more."
+            )
         }
         row.pairs = continuation.pairs
         row.end = nil

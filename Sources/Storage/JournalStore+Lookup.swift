@@ -20,8 +20,8 @@ extension JournalStore {
         let typed = idOrPrefix.lowercased()
         return try read { database in
             if let exact = try records(
-                kinds, "id = ?", [typed], limit: 1, database).first
-            {
+                kinds, "id = ?", [typed], limit: 1, database
+            ).first {
                 return exact
             }
             let matches =

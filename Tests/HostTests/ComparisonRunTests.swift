@@ -29,10 +29,10 @@ import Testing
 
     private func run(
         _ experiment: PairedExperiment, _ setup: Comparison.Setup, workers: Int
-    ) throws -> Result<Comparison, PlayError> {
+    ) throws -> Result<Comparison, any Error> {
         let run = ComparisonRun(experiment, try Comparison(setup))
         _ = try HostRun().run(workerCount: workers, progress: {}) { run.start($0) }
-        return Result { () throws(PlayError) in try run.finished() }
+        return Result { try run.finished() }
     }
 
     private func setup(_ metric: Metric, pairs: Int) -> Comparison.Setup {

@@ -1,0 +1,99 @@
+// Goal: a store of an older version is read as it is, and upgraded with nothing lost when it is
+// opened for writing.
+// Method: Fixtures/version-1.sql is the dump, by the sqlite3 program, of a store that the last
+// program with version 1 made: two runs of double-diamond. Both are compared with what it printed.
+
+import Encoding
+import Foundation
+import GRDB
+import Play
+import Testing
+
+@testable import Storage
+
+@Suite struct MigrationTests {
+    /// Newest first.
+    private static let digests = [
+        "29b964d26321d453348d9736dc318735dbe9651f05034e52194fe9b696ff0250",
+        "a94deac3143a5f860d35fd9aac8a28904b81ae9d9a7c29237668db5a827d1d24",
+    ]
+
+    private func makeVersionOne(_ folder: TemporaryFolder) throws {
+        try FileManager.default.createDirectory(
+            atPath: folder.store, withIntermediateDirectories: true)
+        let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+            .appendingPathComponent("Fixtures/version-1.sql")
+        let queue = try DatabaseQueue(path: folder.database)
+        try queue.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA journal_mode = WAL")
+            try database.execute(sql: String(contentsOf: fixture, encoding: .utf8))
+            try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+            try database.execute(sql: "PRAGMA user_version = 1")
+        }
+        try queue.close()
+    }
+
+    private func requireKept(_ store: JournalStore) throws {
+        let sessions = try store.sessions()
+        #expect(sessions.map(\.rounds) == [39, 200])
+        #expect(sessions.map(\.balance) == [5161, 93_100])
+        for (summary, digest) in zip(sessions, Self.digests) {
+            #expect(try store.session(summary.id).headDigest == digest)
+            let chunks = try store.chunks(of: summary.id)
+            #expect(chunks.last?.digestAfter == digest)
+            #expect(chunks.reduce(0) { $0 + $1.roundCount } == Int(summary.rounds))
+        }
+        #expect(try StoreCheck.findings(in: store).isEmpty)
+    }
+
+    private func dump(_ path: String, _ sql: String) throws -> [Row] {
+        let queue = try DatabaseQueue(path: path)
+        defer { try? queue.close() }
+        return try queue.read { try Row.fetchAll($0, sql: sql) }
+    }
+
+    @Test("a store of version 1 is read as it is, without comparisons")
+    func reading() throws {
+        let folder = try TemporaryFolder()
+        try makeVersionOne(folder)
+        let store = try JournalStore(directory: folder.store, mode: .readOnly)
+        try requireKept(store)
+        #expect(try store.comparisons().isEmpty)
+        #expect(try store.size().rounds == 239)
+        #expect(code { _ = try store.comparison("253d") } == .sessionNotFound)
+        #expect(try store.recordID("253d").kind == .session)
+        store.close()
+        #expect(try dump(folder.database, "PRAGMA user_version").first?[0] == 1)
+    }
+
+    @Test("opened for writing it is upgraded, with every session and posting as before")
+    func upgrading() throws {
+        let folder = try TemporaryFolder()
+        try makeVersionOne(folder)
+        let postings = "SELECT id, chunk, session, reason, account, amount FROM posting ORDER BY id"
+        let before = try dump(folder.database, postings)
+        #expect(before.count > 8)
+        let store = try JournalStore(directory: folder.store, mode: .readWrite)
+        try requireKept(store)
+        #expect(try store.comparisons().isEmpty)
+        // What is new works beside what is old, and the old sessions go on.
+        var comparison = PlayedComparison()
+        try store.commit(comparison.creation)
+        try store.commit(comparison.batch(pairs: 3))
+        var session = PlayedSession()
+        var batch = session.creation
+        batch.chunks = [session.chunk()]
+        try store.commit(batch)
+        #expect(try StoreCheck.findings(in: store).isEmpty)
+        store.close()
+        #expect(try dump(folder.database, "PRAGMA user_version").first?[0] == 2)
+        let schema = try dump(folder.database, "SELECT value FROM meta WHERE key = 'schema'")
+        #expect(schema.first?[0] == "2")
+        let after = try dump(
+            folder.database,
+            postings.replacingOccurrences(of: "ORDER", with: "WHERE id <= \(before.count) ORDER"))
+        #expect(after == before)
+        // Once more: nothing is left to upgrade.
+        try JournalStore(directory: folder.store, mode: .readWrite).close()
+    }
+}
