@@ -90,15 +90,4 @@ void fault_disk_rewritten(int disk, const char *path);
 // Sectors that were written, not synced, and lost in all cuts so far.
 int64_t fault_disk_lost_sectors(int disk);
 
-// Tells SQLite to take memory from an allocator that can fail. Call it before SQLite is used in the
-// process. Returns SQLite's code.
-int fault_memory_install(void);
-
-// The allocation of this number from now on fails, counted from 1, and all after it when `lasting`;
-// 0 ends it.
-void fault_memory_fail(int64_t nth, bool lasting);
-
-// How many allocations failed since `fault_memory_fail`.
-int64_t fault_memory_failures(void);
-
 #endif
