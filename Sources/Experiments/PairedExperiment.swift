@@ -38,16 +38,30 @@ public struct PairedExperiment: Sendable {
     /// Throws `plugin_fault` when a plugin fails in either arm: a comparison of a strategy that
     /// fails says nothing.
     public func play(pair index: UInt64) throws(PlayError) -> PairResult {
-        PairResult(
-            index: index, a: try play(a, episode: index), b: try play(b, episode: index))
+        guard let result = try play(pair: index, unless: { false }) else {
+            preconditionFailure("a pair that nothing stops has an end")
+        }
+        return result
+    }
+
+    /// As `play(pair:)`; `nil` when `isStopped`, which is asked every few milliseconds, said so
+    /// before the pair was over.
+    public func play(
+        pair index: UInt64, unless isStopped: () -> Bool
+    ) throws(PlayError) -> PairResult? {
+        guard let a = try play(a, episode: index, unless: isStopped),
+            let b = try play(b, episode: index, unless: isStopped)
+        else { return nil }
+        return PairResult(index: index, a: a, b: b)
     }
 
     private func play(
-        _ blueprint: SessionBlueprint, episode: UInt64
-    ) throws(PlayError) -> ArmResult {
+        _ blueprint: SessionBlueprint, episode: UInt64, unless isStopped: () -> Bool
+    ) throws(PlayError) -> ArmResult? {
         let session = try Session(blueprint.with(episode: episode), isJournalled: false)
         var stopped: SessionEnd?
         while session.rounds < roundsPerPair {
+            if isStopped() { return nil }
             guard case .ended(let end) = session.play(rounds: roundsPerPair - session.rounds) else {
                 continue
             }

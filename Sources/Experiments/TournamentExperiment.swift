@@ -27,17 +27,34 @@ public struct TournamentExperiment: Sendable {
     public func play(
         episode index: UInt64, arms playing: [Int]
     ) throws(PlayError) -> EpisodeResult {
+        guard let result = try play(episode: index, arms: playing, unless: { false }) else {
+            preconditionFailure("an episode that nothing stops has an end")
+        }
+        return result
+    }
+
+    /// As `play(episode:arms:)`; `nil` when `isStopped`, which is asked every few milliseconds, said
+    /// so before the episode was over.
+    public func play(
+        episode index: UInt64, arms playing: [Int], unless isStopped: () -> Bool
+    ) throws(PlayError) -> EpisodeResult? {
         var results: [Int: PairedExperiment.ArmResult] = [:]
-        for arm in playing { results[arm] = try play(arms[arm], episode: index) }
+        for arm in playing {
+            guard let result = try play(arms[arm], episode: index, unless: isStopped) else {
+                return nil
+            }
+            results[arm] = result
+        }
         return EpisodeResult(index: index, arms: results)
     }
 
     private func play(
-        _ blueprint: SessionBlueprint, episode: UInt64
-    ) throws(PlayError) -> PairedExperiment.ArmResult {
+        _ blueprint: SessionBlueprint, episode: UInt64, unless isStopped: () -> Bool
+    ) throws(PlayError) -> PairedExperiment.ArmResult? {
         let session = try Session(blueprint.with(episode: episode), isJournalled: false)
         var stopped: SessionEnd?
         while session.rounds < roundsPerEpisode, stopped == nil {
+            if isStopped() { return nil }
             let left = roundsPerEpisode - session.rounds
             if case .ended(let end) = session.play(rounds: left) { stopped = end }
         }

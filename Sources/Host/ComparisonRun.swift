@@ -38,27 +38,32 @@ public final class ComparisonRun: Sendable {
         let startedAt = clock.monotonicNanoseconds()
         state.withLock { $0.running = context.workers.count }
         for worker in 0..<context.workers.count {
-            turn(worker, context, startedAt: startedAt)
+            context.workers.scheduler(worker).add(
+                RepeatedWork("pairs of worker \(worker + 1)") { [self] in
+                    turn(context, startedAt: startedAt)
+                })
         }
     }
 
-    // One pair, then the worker's loop gets its turn.
-    private func turn(_ worker: Int, _ context: HostRun.Context, startedAt: UInt64) {
-        context.workers.loop(worker).post { [self] in
-            guard let index = takePair(stop: context.stop) else {
-                leave(context, startedAt: startedAt)
-                return
-            }
-            do throws(PlayError) {
-                try add(try experiment.play(pair: index))
-            } catch {
-                state.withLock { state in
-                    guard index < state.failure?.index ?? .max else { return }
-                    state.failure = (index, error)
-                }
-            }
-            turn(worker, context, startedAt: startedAt)
+    // One pair; false when this worker has no more to play.
+    private func turn(_ context: HostRun.Context, startedAt: UInt64) -> Bool {
+        guard let index = takePair(stop: context.stop) else {
+            leave(context, startedAt: startedAt)
+            return false
         }
+        do throws(PlayError) {
+            guard
+                let result = try experiment.play(
+                    pair: index, unless: { context.stop.isSet })
+            else { return true }
+            try add(result)
+        } catch {
+            state.withLock { state in
+                guard index < state.failure?.index ?? .max else { return }
+                state.failure = (index, error)
+            }
+        }
+        return true
     }
 
     private func takePair(stop: StopFlag) -> UInt64? {
