@@ -25,20 +25,35 @@ public struct PairedExperiment: Sendable {
     public func play(
         pair index: UInt64, keepsRounds: Bool = false
     ) throws(PlayError) -> PairResult {
-        let a = try play(a, episode: index, keepsRounds: keepsRounds)
-        let b = try play(b, episode: index, keepsRounds: keepsRounds)
+        guard
+            let result = try play(pair: index, keepsRounds: keepsRounds, unless: { false })
+        else { preconditionFailure("a pair that nothing stops has an end") }
+        return result
+    }
+
+    /// As `play(pair:keepsRounds:)`; `nil` when `isStopped`, which is asked every few milliseconds,
+    /// said so before the pair was over.
+    public func play(
+        pair index: UInt64, keepsRounds: Bool, unless isStopped: () -> Bool
+    ) throws(PlayError) -> PairResult? {
+        guard
+            let a = try play(a, episode: index, keepsRounds: keepsRounds, unless: isStopped),
+            let b = try play(b, episode: index, keepsRounds: keepsRounds, unless: isStopped)
+        else { return nil }
         return PairResult(
             index: index, a: a.result, digestA: a.digest, b: b.result, digestB: b.digest,
             rounds: keepsRounds ? PairResult.Rounds(a: a.columns, b: b.columns) : nil)
     }
 
     private func play(
-        _ blueprint: SessionBlueprint, episode: UInt64, keepsRounds: Bool
-    ) throws(PlayError) -> (result: EpisodeResult, digest: String, columns: EpisodeColumns) {
+        _ blueprint: SessionBlueprint, episode: UInt64, keepsRounds: Bool,
+        unless isStopped: () -> Bool
+    ) throws(PlayError) -> (result: EpisodeResult, digest: String, columns: EpisodeColumns)? {
         let session = try Session(blueprint.with(episode: episode), isJournalled: false)
         session.keepsColumns = keepsRounds
         var stopped: SessionEnd.Reason?
         while session.rounds < roundsPerPair {
+            if isStopped() { return nil }
             guard case .ended(let end) = session.play(rounds: roundsPerPair - session.rounds) else {
                 try requireRoom(session, episode)
                 continue

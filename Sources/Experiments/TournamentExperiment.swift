@@ -27,17 +27,34 @@ public struct TournamentExperiment: Sendable {
     public func play(
         episode index: UInt64, arms playing: [Int]
     ) throws(PlayError) -> Episode {
+        guard let result = try play(episode: index, arms: playing, unless: { false }) else {
+            preconditionFailure("an episode that nothing stops has an end")
+        }
+        return result
+    }
+
+    /// As `play(episode:arms:)`; `nil` when `isStopped`, which is asked every few milliseconds, said
+    /// so before the episode was over.
+    public func play(
+        episode index: UInt64, arms playing: [Int], unless isStopped: () -> Bool
+    ) throws(PlayError) -> Episode? {
         var results: [Int: EpisodeResult] = [:]
-        for arm in playing { results[arm] = try play(arms[arm], episode: index) }
+        for arm in playing {
+            guard let result = try play(arms[arm], episode: index, unless: isStopped) else {
+                return nil
+            }
+            results[arm] = result
+        }
         return Episode(index: index, arms: results)
     }
 
     private func play(
-        _ blueprint: SessionBlueprint, episode: UInt64
-    ) throws(PlayError) -> EpisodeResult {
+        _ blueprint: SessionBlueprint, episode: UInt64, unless isStopped: () -> Bool
+    ) throws(PlayError) -> EpisodeResult? {
         let session = try Session(blueprint.with(episode: episode), isJournalled: false)
         var stopped: SessionEnd.Reason?
         while session.rounds < roundsPerEpisode, stopped == nil {
+            if isStopped() { return nil }
             let left = roundsPerEpisode - session.rounds
             if case .ended(let end) = session.play(rounds: left) { stopped = end.reason }
         }

@@ -92,29 +92,40 @@ public final class ComparisonRun: Sendable {
         let startedAt = clock.monotonicNanoseconds()
         state.withLock { $0.running = context.workers.count }
         for worker in 0..<context.workers.count {
-            turn(worker, context, startedAt: startedAt)
+            begin(worker, context, startedAt: startedAt)
         }
     }
 
-    // One pair, then the worker's loop gets its turn.
-    private func turn(_ worker: Int, _ context: HostRun.Context, startedAt: UInt64) {
-        context.workers.loop(worker).post { [self] in
-            switch takePair(worker, stop: context.stop) {
-            case .rest: return
-            case .leave: leave(context, startedAt: startedAt)
-            case .play(let index):
-                do throws(PlayError) {
-                    try add(try experiment.play(pair: index, keepsRounds: journal != nil))
-                } catch {
-                    state.withLock { state in
-                        guard index < state.failure?.index ?? .max else { return }
-                        state.failure = (index, error)
-                    }
+    private func begin(_ worker: Int, _ context: HostRun.Context, startedAt: UInt64) {
+        context.workers.scheduler(worker).add(
+            RepeatedWork("pairs of worker \(worker + 1)") { [self] in
+                turn(worker, context, startedAt: startedAt)
+            })
+    }
+
+    // One pair; false when this worker has no more to play, or rests.
+    private func turn(_ worker: Int, _ context: HostRun.Context, startedAt: UInt64) -> Bool {
+        switch takePair(worker, stop: context.stop) {
+        case .rest: return false
+        case .leave:
+            leave(context, startedAt: startedAt)
+            return false
+        case .play(let index):
+            do throws(PlayError) {
+                let result = try experiment.play(
+                    pair: index, keepsRounds: journal != nil, unless: { context.stop.isSet })
+                if let result { try add(result) }
+            } catch {
+                state.withLock { state in
+                    guard index < state.failure?.index ?? .max else { return }
+                    state.failure = (index, error)
                 }
-                writeReady()
-                let rested = state.withLock { $0.wake(context.stop) }
-                for worker in rested + [worker] { turn(worker, context, startedAt: startedAt) }
             }
+            writeReady()
+            for rested in state.withLock({ $0.wake(context.stop) }) {
+                begin(rested, context, startedAt: startedAt)
+            }
+            return true
         }
     }
 

@@ -12,6 +12,25 @@ public protocol SlicedWork: AnyObject, Sendable {
     func play(_ quantum: SliceQuantum) -> SliceResult
 }
 
+/// Steps that are played one after the other, each as a whole: the pairs of a comparison.
+public final class RepeatedWork: SlicedWork {
+    public let label: String
+    private let step: @Sendable () -> Bool
+
+    /// - Parameter step: false when it was the last one. One at a time, not always on one thread.
+    public init(_ label: String, _ step: @escaping @Sendable () -> Bool) {
+        self.label = label
+        self.step = step
+    }
+
+    public func play(_ quantum: SliceQuantum) -> SliceResult {
+        repeat {
+            guard step() else { return .done }
+        } while !quantum.isOver
+        return .more
+    }
+}
+
 /// How a slice left the work.
 public enum SliceResult: Hashable, Sendable {
     case more

@@ -39,30 +39,34 @@ public final class TournamentRun: Sendable {
         let startedAt = clock.monotonicNanoseconds()
         state.withLock { $0.running = context.workers.count }
         for worker in 0..<context.workers.count {
-            turn(worker, context, startedAt: startedAt)
+            context.workers.scheduler(worker).add(
+                RepeatedWork("episodes of worker \(worker + 1)") { [self] in
+                    turn(context, startedAt: startedAt)
+                })
         }
     }
 
-    // One episode of all arms, then the worker's loop gets its turn.
-    private func turn(_ worker: Int, _ context: HostRun.Context, startedAt: UInt64) {
-        context.workers.loop(worker).post { [self] in
-            guard let (index, arms) = takeEpisode(stop: context.stop) else {
-                leave(context, startedAt: startedAt)
-                return
-            }
-            do throws(PlayError) {
-                let result = try experiment.play(episode: index, arms: arms)
-                try state.withLock { (state) throws(PlayError) in
-                    try state.tournament.add(result)
-                }
-            } catch {
-                state.withLock { state in
-                    guard index < state.failure?.index ?? .max else { return }
-                    state.failure = (index, error)
-                }
-            }
-            turn(worker, context, startedAt: startedAt)
+    // One episode of all arms; false when this worker has no more to play.
+    private func turn(_ context: HostRun.Context, startedAt: UInt64) -> Bool {
+        guard let (index, arms) = takeEpisode(stop: context.stop) else {
+            leave(context, startedAt: startedAt)
+            return false
         }
+        do throws(PlayError) {
+            guard
+                let result = try experiment.play(
+                    episode: index, arms: arms, unless: { context.stop.isSet })
+            else { return true }
+            try state.withLock { (state) throws(PlayError) in
+                try state.tournament.add(result)
+            }
+        } catch {
+            state.withLock { state in
+                guard index < state.failure?.index ?? .max else { return }
+                state.failure = (index, error)
+            }
+        }
+        return true
     }
 
     /// The arms that play now: those that play when the episode is judged are among them, because

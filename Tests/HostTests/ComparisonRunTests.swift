@@ -1,6 +1,7 @@
 // Goal: a comparison on many workers is the comparison on one, also when a pair fails.
 // Method: strategies that fail in some episodes by their own stream, so that which pair fails first
 // is known beforehand.
+import EventLoop
 import Experiments
 import Foundation
 import Host
@@ -104,5 +105,23 @@ import Testing
             #expect(result.statistics.interval == results[0].statistics.interval)
             #expect((result.a, result.b) == (results[0].a, results[0].b))
         }
+    }
+
+    @Test("a request to stop ends a pair in the middle, and a worker's timers fire meanwhile")
+    func stoppedInAPair() throws {
+        let blueprint = try HostPlugins.blueprint(
+            game: HostPlugins.coin,
+            strategy: HostPlugins.steady("for i = 1, 20000 do end"), bankroll: 1 << 50)
+        let experiment = PairedExperiment(a: blueprint, b: blueprint, roundsPerPair: 1 << 40)
+        let run = ComparisonRun(experiment, try Comparison(setup(.net, pairs: 10)))
+        // Without an end of its own: the run, and this test, would go on for years.
+        _ = try HostRun().run(workerCount: 2, progress: {}) { context in
+            run.start(context)
+            let loop = context.workers.loop(1)
+            loop.post {
+                _ = try? loop.after(.milliseconds(50), label: "stop") { context.stop.set() }
+            }
+        }
+        #expect(try run.finished().pairs == 0)
     }
 }

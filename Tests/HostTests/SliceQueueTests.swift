@@ -107,6 +107,8 @@ import Testing
         #expect(queue.waiting(in: .playing) == 1)
         queue.finish(entry, used: 5)
         #expect(queue.live.map(\.work) == [20_000])
+        #expect(queue.quantum(in: .playing) == SchedulingLimits.cycleNanoseconds / 2)
+        _ = queue.take(from: .playing, now: 0)
         #expect(queue.quantum(in: .playing) == SchedulingLimits.quantumNanosecondsMax)
         #expect(queue.take(from: .slow, now: 0) == nil)
     }

@@ -61,6 +61,39 @@ import Testing
         #expect(committer.metrics.waits >= 1 && committer.metrics.waitTime > .zero)
     }
 
+    @Test("who does not wait is told when everything is on the disk, or that it never will be")
+    func whenFlushed() throws {
+        let disk = HeldDisk(failing: 2)
+        let committer = Committer(limits: CommitterLimits(batchesMax: 4)) {
+            batches throws(StorageError) in try disk.write(batches)
+        }
+        let told = Mutex<[String]>([])
+        @Sendable func tell(_ name: String) -> Committer.FlushAction {
+            { failure in
+                told.withLock { $0.append("\(name) \(failure?.code.rawValue ?? "written")") }
+            }
+        }
+        committer.whenFlushed(tell("nothing"))
+        #expect(told.withLock { $0 } == ["nothing written"])
+        try committer.submit(batch(0))
+        disk.waitUntilBusy()
+        committer.whenFlushed(tell("first"))
+        #expect(!committer.isCongested)
+        try committer.submit(batch(1))
+        #expect(committer.isCongested)
+        committer.whenFlushed(tell("second"))
+        #expect(told.withLock { $0.count } == 1)
+        disk.letGo()
+        #expect(code { try committer.flush() } == .diskFull)
+        #expect(code { try committer.close() } == .diskFull)
+        committer.whenFlushed(tell("late"))
+        let full = StorageError.Code.diskFull.rawValue
+        #expect(
+            told.withLock { $0 } == [
+                "nothing written", "first written", "second \(full)", "late \(full)",
+            ])
+    }
+
     @Test("a batch over the limit of bytes is let in alone")
     func largeBatch() throws {
         let disk = HeldDisk()
