@@ -136,7 +136,7 @@ public struct OddsBuilder: Sendable {
         var whole = Fraction.zero
         for (result, weights) in sums.weights {
             let chance = weights.reduce(Fraction.zero) { sum, entry in
-                sum + Fraction(BigInt(entry.value), over: BigInt(entry.key))
+                sum + Fraction(whole: BigInt(entry.value), over: BigInt(entry.key))
             }
             whole += chance
             edges.append(

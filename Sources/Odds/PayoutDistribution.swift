@@ -108,14 +108,14 @@ struct PayoutDistribution {
             if total.payout == 0 { nothing += weight }
         }
         return PlaceMoments(
-            parts: [Fraction(paid, over: denominator)],
-            staked: Fraction(staked, over: denominator),
-            netSquared: Fraction(squares, over: denominator),
-            nothingPaid: Fraction(nothing, over: denominator))
+            parts: [Fraction(whole: paid, over: denominator)],
+            staked: Fraction(whole: staked, over: denominator),
+            netSquared: Fraction(whole: squares, over: denominator),
+            nothingPaid: Fraction(whole: nothing, over: denominator))
     }
 
     var chances: [RoundTotal: Fraction] {
-        weights.mapValues { Fraction($0, over: denominator) }
+        weights.mapValues { Fraction(whole: $0, over: denominator) }
     }
 }
 

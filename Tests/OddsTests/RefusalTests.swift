@@ -3,6 +3,7 @@
 // declarations that are not what the game plays.
 import Odds
 import Play
+import Scripting
 import Testing
 
 @Suite("Odds that are refused")
