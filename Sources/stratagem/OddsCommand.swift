@@ -11,8 +11,7 @@ import Scripting
 struct OddsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "odds",
-        abstract:
-            "Works out the exact odds of a round: every draw is walked, nothing is simulated.",
+        abstract: "Work out the exact odds of a round by walking every draw.",
         discussion: """
             Every number that the game draws is a branch point, and all branches are walked with \
             their exact chances; nothing is simulated. Without a strategy the smallest stake is \
