@@ -81,8 +81,9 @@ static bool append_open_state(sg_walk *walk, sg_fault *fault) {
     lua_pop(G, 1);
     if (!done) sg_fault_contract(fault, "odds.key", "%s", message);
     append_block(&walk->result, &key);
-    walk->identity = walk->result.count;
     append_block(&walk->result, &walk->scratch);
+    // Each state stays apart, so that those with one key can be compared.
+    walk->identity = walk->result.count;
     sg_buffer_free(&key);
     return done;
 }

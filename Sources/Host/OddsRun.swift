@@ -143,8 +143,8 @@ public final class OddsRun: Sendable {
     private func solve(_ seat: Seat) throws(PlayError) {
         let builder = state.withLock { $0.failure == nil ? $0.builder : nil }
         guard let builder, builder.isComplete, let walker = seat.walker else { return }
-        let check = try OddsCheck(builder, by: walker)
         var odds = try Odds(builder, leaves: leaves.load(ordering: .relaxed))
+        let check = try OddsCheck(builder, by: walker)
         odds.checkedRounds = check.rounds
         odds.checkedStates = check.states
         state.withLock { state in

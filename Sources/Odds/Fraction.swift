@@ -9,7 +9,7 @@ public struct Fraction: Hashable, Sendable {
     let numerator: BigInt
     let denominator: BigInt
 
-    init(dividing numerator: BigInt, by denominator: BigInt) {
+    init(whole numerator: BigInt, over denominator: BigInt) {
         precondition(!denominator.isZero, "a fraction over 0")
         let sign: BigInt = denominator.sign == .minus ? -1 : 1
         let common = numerator.greatestCommonDivisor(with: denominator) * sign
@@ -25,7 +25,7 @@ public struct Fraction: Hashable, Sendable {
 
     /// `numerator` / `denominator`. The denominator must not be 0.
     public init(_ numerator: Int64, over denominator: Int64) {
-        self.init(dividing: BigInt(numerator), by: BigInt(denominator))
+        self.init(whole: BigInt(numerator), over: BigInt(denominator))
     }
 
     /// "p/q" in lowest terms; a whole number is "p/1". `nil` when the text is not a fraction.
@@ -34,7 +34,7 @@ public struct Fraction: Hashable, Sendable {
         guard parts.count == 2, let numerator = BigInt(parts[0]),
             let denominator = BigInt(parts[1]), denominator > 0
         else { return nil }
-        self.init(dividing: numerator, by: denominator)
+        self.init(whole: numerator, over: denominator)
     }
 
     public static let zero = Fraction(0)
@@ -73,25 +73,25 @@ extension Fraction: Comparable {
 
     public static func + (left: Fraction, right: Fraction) -> Fraction {
         Fraction(
-            dividing: left.numerator * right.denominator + right.numerator * left.denominator,
-            by: left.denominator * right.denominator)
+            whole: left.numerator * right.denominator + right.numerator * left.denominator,
+            over: left.denominator * right.denominator)
     }
 
     public static func - (left: Fraction, right: Fraction) -> Fraction {
         Fraction(
-            dividing: left.numerator * right.denominator - right.numerator * left.denominator,
-            by: left.denominator * right.denominator)
+            whole: left.numerator * right.denominator - right.numerator * left.denominator,
+            over: left.denominator * right.denominator)
     }
 
     public static func * (left: Fraction, right: Fraction) -> Fraction {
         Fraction(
-            dividing: left.numerator * right.numerator, by: left.denominator * right.denominator)
+            whole: left.numerator * right.numerator, over: left.denominator * right.denominator)
     }
 
     /// The divisor must not be 0.
     public static func / (left: Fraction, right: Fraction) -> Fraction {
         Fraction(
-            dividing: left.numerator * right.denominator, by: left.denominator * right.numerator)
+            whole: left.numerator * right.denominator, over: left.denominator * right.numerator)
     }
 
     static func += (left: inout Fraction, right: Fraction) { left = left + right }

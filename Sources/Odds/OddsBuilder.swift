@@ -25,7 +25,8 @@ public struct OddsBuilder: Sendable {
         var piecesLeft = 1
         /// Chances as weights over each total that occurs.
         var weights: [WalkResult: [UInt128: UInt128]] = [:]
-        var states: [WalkResult: [UInt8]] = [:]
+        /// Of open rounds: states with the result's key, the first and some others.
+        var states: [WalkResult: [[UInt8]]] = [:]
     }
 
     /// - Parameter walker: of any worker; all begin with the same data.
@@ -99,8 +100,10 @@ public struct OddsBuilder: Sendable {
     private mutating func add(_ branch: WalkBranch, to node: Int) {
         unfinished[node]?.weights[branch.result, default: [:]][branch.total, default: 0] +=
             branch.weight
-        if !branch.state.isEmpty, unfinished[node]?.states[branch.result] == nil {
-            unfinished[node]?.states[branch.result] = branch.state
+        let known = unfinished[node]?.states[branch.result] ?? []
+        if !branch.state.isEmpty, known.count <= OddsBuilder.twinsMax, !known.contains(branch.state)
+        {
+            unfinished[node]?.states[branch.result, default: []].append(branch.state)
         }
     }
 
@@ -136,26 +139,27 @@ public struct OddsBuilder: Sendable {
         var whole = Fraction.zero
         for (result, weights) in sums.weights {
             let chance = weights.reduce(Fraction.zero) { sum, entry in
-                sum + Fraction(dividing: BigInt(entry.value), by: BigInt(entry.key))
+                sum + Fraction(whole: BigInt(entry.value), over: BigInt(entry.key))
             }
             whole += chance
             edges.append(
-                try edge(result, chance, state: sums.states[result] ?? [], from: index))
+                try edge(result, chance, states: sums.states[result] ?? [], from: index))
         }
         precondition(whole == .one, "the chances of a call add up to \(whole)")
         graph.nodes[index].edges = edges
     }
 
     private mutating func edge(
-        _ result: WalkResult, _ chance: Fraction, state: [UInt8], from index: Int
+        _ result: WalkResult, _ chance: Fraction, states: [[UInt8]], from index: Int
     ) throws(PlayError) -> OddsEdge {
         let node = graph.nodes[index]
         switch result {
         case .settled(let payout):
             return OddsEdge(chance: chance, parts: parts(payout))
         case .open(let payout, let key):
-            let next = try place(
-                openDecision(after: node.place, payout: payout, key: key), state)
+            let open = openDecision(after: node.place, payout: payout, key: key)
+            let next = try place(open, states.first ?? [])
+            for twin in states.dropFirst() { _ = try place(open, twin) }
             return OddsEdge(chance: chance, parts: parts(payout), next: next)
         case .stage(let amounts, let stage, let times):
             guard times > 0, case .stage(_, let action, _) = node.place else {

@@ -69,7 +69,7 @@ public struct OddsCheck {
         let legal = try walker.walk.legalActions()
         states += 1
         for action in legal where action >= GameManifest.commonActions.count {
-            for round in UInt64(1)...3 {
+            for round in UInt64(1)...8 {
                 walker.walk.begin(.step(state: node.state, WalkAction(index: action)))
                 let one = try walker.walk.roll(round: round, goesOn: false)
                 walker.walk.begin(.step(state: twin, WalkAction(index: action)))

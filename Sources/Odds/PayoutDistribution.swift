@@ -108,14 +108,14 @@ struct PayoutDistribution {
             if total.payout == 0 { nothing += weight }
         }
         return PlaceMoments(
-            parts: [Fraction(dividing: paid, by: denominator)],
-            staked: Fraction(dividing: staked, by: denominator),
-            netSquared: Fraction(dividing: squares, by: denominator),
-            nothingPaid: Fraction(dividing: nothing, by: denominator))
+            parts: [Fraction(whole: paid, over: denominator)],
+            staked: Fraction(whole: staked, over: denominator),
+            netSquared: Fraction(whole: squares, over: denominator),
+            nothingPaid: Fraction(whole: nothing, over: denominator))
     }
 
     var chances: [RoundTotal: Fraction] {
-        weights.mapValues { Fraction(dividing: $0, by: denominator) }
+        weights.mapValues { Fraction(whole: $0, over: denominator) }
     }
 }
 

@@ -28,6 +28,9 @@ public enum Limits {
     public static let pairsWaitingBytesMax = 16 << 20
     /// Faults after which a session stops whatever its policy: each costs a rebuild.
     public static let faultsMax: Int64 = 1000
+    /// Wall time of one call in a walk over all draws, in milliseconds. A walk makes hundreds of
+    /// millions of calls, some of which wait for a core; fuel ends those that run away.
+    public static let walkWallMilliseconds: Int64 = 60_000
     /// Stakes after ranges are expanded.
     public static let stakesMax = 10_000
 }

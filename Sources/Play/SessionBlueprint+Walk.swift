@@ -7,7 +7,8 @@ extension SessionBlueprint {
     /// Throws `plugin_fault` when a plugin fails.
     public func makeWalk() throws(PlayError) -> RoundWalk {
         do throws(PluginFault) {
-            let driver = try Session.started(self)
+            let driver = try Session.started(
+                with(wallMilliseconds: Limits.walkWallMilliseconds))
             return try RoundWalk(driver, parts: game.manifest.odds?.parts.count ?? 1)
         } catch {
             throw PlayError(error)

@@ -156,4 +156,11 @@ extension SessionBlueprint {
         copy.configuration.id = id
         return copy
     }
+
+    /// The same session with another wall time for each call.
+    func with(wallMilliseconds: Int64) -> SessionBlueprint {
+        var copy = self
+        copy.configuration.budget.wallMilliseconds = wallMilliseconds
+        return copy
+    }
 }

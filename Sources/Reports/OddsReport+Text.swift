@@ -59,14 +59,18 @@ extension OddsReport {
         table.add(["method", method])
         table.add([
             "walked",
-            "\(Figures.grouped(branches)) branches, \(Figures.grouped(Int64(places))) places, "
-                + "\(Figures.decimals(seconds, 1)) s",
+            "\(Figures.grouped(branches)) branches, \(Figures.grouped(Int64(places))) places",
         ])
         if checkedRounds > 0 {
             table.add([
                 "checked", "\(Figures.grouped(Int64(checkedRounds))) rounds of step against stages",
             ])
         }
+        table.add([
+            "speed",
+            "\(Figures.rate(Double(branches) / max(seconds, 1e-9))) branches/s, "
+                + "\(Figures.decimals(seconds, 1)) s",
+        ])
         return table
     }
 

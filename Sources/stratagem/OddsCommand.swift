@@ -11,12 +11,12 @@ import Scripting
 struct OddsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "odds",
-        abstract:
-            "Works out the exact odds of a round: every draw is walked, nothing is simulated.",
+        abstract: "Work out the exact odds of a round by walking every draw.",
         discussion: """
-            Every number that the game draws is a branch point; all branches are walked with their \
-            exact chances. Without a strategy the smallest stake is bet, and where the game asks \
-            for more decisions the best one is worked out.
+            Every number that the game draws is a branch point, and all branches are walked with \
+            their exact chances; nothing is simulated. Without a strategy the smallest stake is \
+            bet; where the game then asks for decisions, the best ones are worked out if it shows \
+            all that they depend on.
             """)
 
     @Argument(help: "The game, such as slots/double-diamond.")
@@ -40,7 +40,7 @@ struct OddsCommand: ParsableCommand {
     @Option(name: .customLong("param"), help: "A parameter of the strategy, as name=value.")
     var parameters: [String] = []
 
-    @Option(parsing: .unconditional, help: "Branches that may be walked (default: 1,000,000,000).")
+    @Option(parsing: .unconditional, help: "Branches that may be walked.")
     var branchesMax: Int64 = 1_000_000_000
 
     @Option(parsing: .unconditional, help: "Cores to use (default: all).")

@@ -65,8 +65,8 @@ struct OddsCase {
             let piece = try walker.run(work, in: around)
             try builder.add(piece, of: work)
         }
-        let check = try OddsCheck(builder, by: walker)
         var odds = try Odds(builder, leaves: leaves)
+        let check = try OddsCheck(builder, by: walker)
         odds.checkedRounds = check.rounds
         odds.checkedStates = check.states
         return odds

