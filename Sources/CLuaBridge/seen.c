@@ -121,6 +121,7 @@ static void push_view(lua_State *L, sg_session *session) {
         lua_pop(G, 1);
     }
     if (status != SG_OK) {
+        sg_fault_add_caller(session->fault, L, "[host]: in 'seen.view'");
         session->fault->role = SG_ROLE_GAME;
         session->fault_filled = true;
         sg_raise_kill(L, SG_KILL_ABORTED);

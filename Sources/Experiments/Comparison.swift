@@ -92,6 +92,8 @@ public struct ArmTotals: Hashable, Sendable {
     public private(set) var fuel: Int64 = 0
     /// Pairs that stopped before all rounds were played, by reason.
     public private(set) var ends: [SessionEnd.Reason: Int] = [:]
+    /// Calls that came near a budget.
+    public private(set) var budgetUses = BudgetUses()
 
     mutating func add(_ arm: PairedExperiment.ArmResult) {
         rounds += arm.totals.rounds
@@ -100,6 +102,7 @@ public struct ArmTotals: Hashable, Sendable {
         fees &+= arm.totals.fees
         fuel &+= arm.totals.strategyFuel
         if let end = arm.end { ends[end.reason, default: 0] += 1 }
+        budgetUses.add(arm.budgetUses)
     }
 
     public var net: Int64 { paid &- staked &- fees }

@@ -13,6 +13,8 @@ public struct PairedExperiment: Sendable {
         /// Why it stopped before all rounds; `nil` when it played them.
         public var end: SessionEnd?
         public var digest: String
+        /// Calls that came near a budget.
+        public var budgetUses = BudgetUses()
     }
 
     /// What one pair gave.
@@ -35,7 +37,7 @@ public struct PairedExperiment: Sendable {
 
     /// Plays pair `index`. Depends on nothing but the experiment and the index.
     ///
-    /// Throws `plugin_fault` when a plugin fails in either arm: a comparison of a strategy that
+    /// Throws `PLUGIN_FAULT` when a plugin fails in either arm: a comparison of a strategy that
     /// fails says nothing.
     public func play(pair index: UInt64) throws(PlayError) -> PairResult {
         PairResult(
@@ -60,7 +62,7 @@ public struct PairedExperiment: Sendable {
         }
         return ArmResult(
             totals: session.totals, balance: session.balance, rewardTotal: session.rewardTotal,
-            end: stopped, digest: session.digest)
+            end: stopped, digest: session.digest, budgetUses: session.budgetUses)
     }
 }
 

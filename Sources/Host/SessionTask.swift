@@ -54,6 +54,8 @@ public final class SessionTask: @unchecked Sendable {
         public var played: Int64
         public var seconds: Double
         public var logs: [String]
+        /// Calls that came near a budget.
+        public var budgetUses: BudgetUses
     }
 
     public typealias Completion = @Sendable (Result<Outcome, any Error>) -> Void
@@ -210,7 +212,8 @@ public final class SessionTask: @unchecked Sendable {
                 Outcome(
                     state: session.state, totals: session.totals, balance: session.balance,
                     digest: session.digest, faults: faults, end: end,
-                    played: session.rounds - roundsBefore, seconds: elapsed, logs: logs)))
+                    played: session.rounds - roundsBefore, seconds: elapsed, logs: logs,
+                    budgetUses: session.budgetUses)))
         self.session = nil
     }
 

@@ -6,10 +6,13 @@ internal import CLuaBridge
 public struct Plugin: ~Copyable {
     /// The file as faults name it.
     public let file: String
+    /// Bytes that its heap may have.
+    let memoryBudget: Int64
     let pointer: OpaquePointer
 
-    private init(file: String, pointer: OpaquePointer) {
+    private init(file: String, memoryBudget: Int64, pointer: OpaquePointer) {
         self.file = file
+        self.memoryBudget = memoryBudget
         unsafe self.pointer = pointer
     }
 
@@ -44,7 +47,7 @@ public struct Plugin: ~Copyable {
                 kind: .memory, role: nil, file: file, line: nil, call: "load",
                 message: "the system has no memory for another Lua state")
         }
-        return unsafe Plugin(file: file, pointer: created)
+        return unsafe Plugin(file: file, memoryBudget: budget.memoryBytes, pointer: created)
     }
 
     deinit {

@@ -2,6 +2,7 @@
 import ArgumentParser
 import Host
 import Play
+import Reports
 import Scripting
 
 struct CheckCommand: ParsableCommand {
@@ -16,7 +17,9 @@ struct CheckCommand: ParsableCommand {
         var failed = 0
         for file in files {
             do throws(PluginFault) {
-                print(try PluginCheck.check(try catalogue.source(file)))
+                let finding = try PluginCheck.check(try catalogue.source(file))
+                print(finding.summary)
+                for use in finding.budgetUses { print(BudgetWarning(use).text) }
             } catch {
                 failed += 1
                 writeError("error: \(error.description)")
