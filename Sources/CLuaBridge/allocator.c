@@ -82,10 +82,17 @@ static inline int64_t fuel_of(size_t tag, size_t bytes) {
     }
 }
 
-static bool refuse(sg_meter *meter) {
+static bool refuse(sg_meter *meter, size_t bytes) {
     lua_State *L = atomic_load_explicit(&meter->running, memory_order_relaxed);
+    meter->request = (int64_t)bytes;
     if (L != NULL) sg_place_keep(meter, L);
     return false;
+}
+
+// Puts fuel down to the function that asks. Library functions can not be told from others here.
+static void sample(sg_meter *meter) {
+    lua_State *L = atomic_load_explicit(&meter->running, memory_order_relaxed);
+    if (L != NULL) sg_profile_sample(meter, L, 0, NULL);
 }
 
 // Whether the caps let this block grow to `bytes`; a refusal costs fuel or kills the call. When an
@@ -100,19 +107,20 @@ static bool caps_allow(
     if (too_large) {
         meter->allocation += sg_denial_price(meter);
         meter->denied = false;
-        return refuse(meter);
+        return refuse(meter, bytes);
     }
     if (fuel > 0 && sg_fuel_spent(meter) > meter->budget) {
         if (meter->killed == SG_ALIVE) {
             meter->killed = SG_KILL_FUEL;
-            meter->trace_length = 0;
+            sg_trace_forget(meter);
+            sample(meter);
         }
-        return refuse(meter);
+        return refuse(meter, bytes);
     }
     int64_t after = meter->bytes + (int64_t)bytes - (int64_t)old_bytes;
     if (after > meter->memory_max || meter->footprint > 2 * meter->memory_max) {
         meter->denied = true;
-        return refuse(meter);
+        return refuse(meter, bytes);
     }
     return true;
 }
@@ -165,6 +173,7 @@ void *sg_allocate(void *context, void *old, size_t old_bytes, size_t bytes) {
         int64_t fuel = old == NULL ? fuel_of(tag, bytes) : 0;
         if (!caps_allow(meter, tag, fuel, bytes, before)) return NULL;
         meter->allocation += fuel;
+        if (meter->allocation >= meter->profile.allocation_due) sample(meter);
     }
     void *block = old == NULL ? take(meter, bytes) : reallocate(meter, old, old_bytes, bytes);
     if (block == NULL) return bytes <= before ? old : NULL;

@@ -85,6 +85,9 @@ static void refuse_field(lua_State *L, const char *field) {
     lua_pop(L, 1);
 }
 
+// A __mode that is set in a metatable later is not seen: every write would have to be looked at.
+// It makes a weak table; a plugin that looks at what collection left there makes its own session
+// not reproducible (corpus A04d).
 static int base_setmetatable(lua_State *L) {
     sg_charge(L, 2);
     int type = lua_type(L, 2);
@@ -109,7 +112,6 @@ static int finish_protected(lua_State *L, int status, lua_KContext extra) {
     sg_rethrow_if_killed(L);
     if (status == LUA_ERRMEM && meter->denied) sg_raise_kill(L, SG_KILL_MEMORY);
     if (status != LUA_OK && status != LUA_YIELD) {
-        meter->trace_length = 0;  // the error is caught: it is no part of a later fault
         lua_pushboolean(L, 0);
         lua_pushvalue(L, -2);
         return 2;
@@ -117,18 +119,30 @@ static int finish_protected(lua_State *L, int status, lua_KContext extra) {
     return lua_gettop(L) - (int)extra;
 }
 
+static int base_pcall(lua_State *L);
+static int base_xpcall(lua_State *L);
+static const lua_CFunction catchers[2] = {base_pcall, base_xpcall};
+
+// The message handler of pcall: the plugin may raise the error again later.
+static int keep_caught(lua_State *L) {
+    sg_trace_keep_caught(L, catchers);
+    return 1;
+}
+
 static int base_pcall(lua_State *L) {
     sg_charge(L, 4);
     luaL_checkany(L, 1);
+    lua_pushcfunction(L, keep_caught);
     lua_pushboolean(L, 1);
-    lua_insert(L, 1);
-    int status = lua_pcallk(L, lua_gettop(L) - 2, LUA_MULTRET, 0, 0, finish_protected);
-    return finish_protected(L, status, 0);
+    lua_rotate(L, 1, 2);
+    int status = lua_pcallk(L, lua_gettop(L) - 3, LUA_MULTRET, 1, 1, finish_protected);
+    return finish_protected(L, status, 1);
 }
 
 // Runs the plugin's message handler (upvalue 1), but never for a kill.
 static int guarded_handler(lua_State *L) {
     if (sg_meter_of(L)->killed != SG_ALIVE) return 1;
+    sg_trace_keep_caught(L, catchers);
     lua_settop(L, 1);
     lua_pushvalue(L, lua_upvalueindex(1));
     lua_insert(L, 1);

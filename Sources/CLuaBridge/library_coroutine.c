@@ -60,8 +60,8 @@ static lua_State *check_thread(lua_State *L) {
 }
 
 // Moves the arguments over, runs, moves results back. Returns their number, or -1 with the error
-// value on top of L. The traceback is kept when the error goes on.
-static int resume(lua_State *L, lua_State *thread, int arguments, bool keeps_trace) {
+// value on top of L; `goes_on` when the caller raises it again.
+static int resume(lua_State *L, lua_State *thread, int arguments, bool goes_on) {
     if (!lua_checkstack(thread, arguments)) {
         lua_pushliteral(L, "too many arguments to resume");
         return -1;
@@ -83,10 +83,10 @@ static int resume(lua_State *L, lua_State *thread, int arguments, bool keeps_tra
         lua_pushliteral(L, "too many results to resume");
         return -1;
     }
-    if (meter->killed != SG_ALIVE && meter->trace_length > 0) sg_trace_keep(L);
+    if (meter->killed != SG_ALIVE) sg_trace_keep_next(L);
     sg_rethrow_if_killed(L);
     if (status == LUA_ERRMEM && meter->denied) sg_raise_kill(L, SG_KILL_MEMORY);
-    if (keeps_trace) sg_trace_keep(thread);
+    sg_trace_keep_coroutine(meter, thread, goes_on);
     lua_xmove(thread, L, 1);
     return -1;
 }

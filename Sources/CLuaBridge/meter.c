@@ -68,8 +68,8 @@ _Noreturn void sg_raise_kill(lua_State *L, sg_kill reason) {
         }
         write_fuel(L, SG_FUEL_DEAD);
         if (first) {
-            meter->trace_length = 0;  // of an error that the plugin had caught
-            sg_trace_keep(L);
+            sg_profile_sample_library(meter, L);
+            sg_trace_keep_kill(L);
         }
     }
     throw_kill(L);
@@ -84,6 +84,7 @@ void sg_charge(lua_State *L, lua_Integer units) {
     sg_meter *meter = sg_meter_of(L);
     // A price below zero is one that overflowed in its function: more than any budget.
     meter->library = saturating_add(meter->library, units < 0 ? INT64_MAX : units);
+    if (meter->library >= meter->profile.library_due) sg_profile_sample_library(meter, L);
     if (sg_fuel_spent(meter) > meter->budget) sg_raise_kill(L, SG_KILL_FUEL);
 }
 
@@ -93,6 +94,7 @@ int sg_checkpoint(lua_State *L) {
     int64_t left = read_fuel(L);
     meter->blocks = saturating_add(meter->blocks, meter->window - left);
     meter->window = left;
+    sg_profile_sample(meter, L, 1, NULL);
     if (sg_is_interrupted(meter)) sg_raise_kill(L, SG_KILL_WALL);
     int64_t rest = meter->budget - sg_fuel_spent(meter);
     if (rest < 0) sg_raise_kill(L, SG_KILL_FUEL);
@@ -116,6 +118,9 @@ void sg_call_begin(lua_State *L, int main_index, int64_t fuel) {
     meter->host_calls = 0;
     sg_fault_forget(meter);
     meter->denials = 0;
+    meter->profile.sampled = 0;
+    meter->profile.count = 0;
+    meter->profile.library_due = meter->profile.allocation_due = SG_WINDOW;
     meter->settled = false;
     meter->window = fuel < SG_WINDOW ? fuel : SG_WINDOW;
     lua_pushinteger(L, meter->window);

@@ -22,6 +22,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "profile.h"
+#include "trace.h"
+
 // Limits.
 #define SG_WINDOW 10000                  // block charges between two checkpoints, about 50 us
 #define SG_STRING_BYTES_MAX (1 << 20)    // longest string a plugin may make
@@ -31,7 +34,6 @@
 #define SG_SORT_ITEMS_MAX 65536
 #define SG_SOURCE_BYTES_MAX (1 << 16)    // longest plugin file
 #define SG_DENIAL_FUEL 5000              // a refused allocation runs a full collection: not free
-#define SG_PLACE_BYTES 512               // where the allocator refused, as a short traceback
 
 typedef enum {
     SG_ALIVE = 0,
@@ -69,6 +71,7 @@ typedef struct sg_meter {
     int64_t footprint;          // bytes of slabs and large blocks held from the system
     int32_t threads;            // coroutines made since the last count (library_coroutine.c)
     bool denied;                // the newest refusal was by the memory cap
+    int64_t request;            // bytes of the last one that was refused, by whatever cap
     void *free_lists[SG_SIZE_CLASSES];
     void *slabs;
     char *slab_next, *slab_end;
@@ -77,12 +80,13 @@ typedef struct sg_meter {
     _Atomic uint64_t call_number;   // odd while a call runs
     _Atomic uint64_t interrupted;   // number of the call to be stopped, 0 for none
     lua_State *_Atomic running;
-    // Traceback of the kill or of an error that crossed a coroutine, kept for the fault.
-    char *trace;
-    size_t trace_length;
-    char place[SG_PLACE_BYTES];     // of the newest refusal, for faults without a traceback
     // What host functions work on: random stream, log, and the session's view.
     struct sg_plugin *plugin;
+    // Frames of the kill or of the newest error, made when first needed.
+    sg_trace *trace;
+    int32_t place_count;            // of the newest refusal, for faults without other frames
+    sg_frame place[SG_PLACE_FRAMES];
+    sg_profile profile;
 } sg_meter;
 
 static inline sg_meter *sg_meter_of(lua_State *L) { return *(sg_meter **)lua_getextraspace(L); }
@@ -117,8 +121,10 @@ static inline bool sg_is_interrupted(const sg_meter *meter) {
 // Forgets kill, traceback and place: a new call begins, or a new text is compiled.
 static inline void sg_fault_forget(sg_meter *meter) {
     meter->killed = SG_ALIVE;
-    meter->trace_length = 0;
-    meter->place[0] = '\0';
+    meter->place_count = 0;
+    if (meter->trace == NULL) return;
+    sg_trace_forget(meter);
+    meter->trace->caught = 0;
 }
 
 // Raises again the kill that is already in flight, when there is one; does nothing otherwise.

@@ -12,6 +12,7 @@
 #include "fault.h"
 #include "inject.h"
 #include "library.h"
+#include "names.h"
 #include "remote.h"
 
 // --- creation ---------------------------------------------------------------------------------
@@ -73,6 +74,8 @@ void sg_plugin_destroy(sg_plugin *plugin) {
     sg_buffer_free(&plugin->out);
     sg_buffer_free(&plugin->log);
     free(plugin->meter.trace);
+    free(plugin->text);
+    free(plugin->usage);
     free(plugin);
 }
 
@@ -86,9 +89,25 @@ int sg_protected_call(
     sg_call_begin(L, SLOT_MAIN, fuel);
     int status = lua_pcall(L, arguments, 1, SLOT_HANDLER);
     plugin->last_fuel = sg_call_end(L, SLOT_MAIN);
+    if (plugin->last_fuel > fuel / 2) sg_usage_note(plugin, call);
     if (status == LUA_OK && plugin->meter.killed == SG_ALIVE) return SG_OK;
     sg_fault_fill(L, fault, status, call);
     return SG_FAULT;
+}
+
+// Keeps the text and how Lua shows its name, for the names of functions in faults.
+static void keep_text(sg_plugin *plugin, const char *text, size_t length) {
+    lua_Debug main_function;
+    lua_pushvalue(plugin->L, -1);
+    lua_getinfo(plugin->L, ">S", &main_function);
+    memcpy(plugin->shown_name, main_function.short_src, sizeof plugin->shown_name);
+    free(plugin->text);
+    plugin->text = malloc(length + 1);
+    if (plugin->text == NULL) return;
+    memcpy(plugin->text, text, length);
+    plugin->text[length] = '\0';
+    plugin->text_length = length;
+    plugin->line_count = sg_line_count(text, length);
 }
 
 // Compiles the text and pushes its main function, or a message.
@@ -102,7 +121,9 @@ static int compile(sg_plugin *plugin, const char *text, size_t length, const cha
     int status = sg_compile_cached(L, text, length, name);
     if (status != LUA_OK) return status;
     lua_pushcfunction(L, sg_checkpoint);
-    return lua_pcall(L, 1, 1, 0);
+    status = lua_pcall(L, 1, 1, 0);
+    if (status == LUA_OK) keep_text(plugin, text, length);
+    return status;
 }
 
 static void fill_slots(lua_State *L) {
@@ -119,11 +140,24 @@ static void fill_slots(lua_State *L) {
     }
 }
 
+// As luaL_loadfilex reads a file: without a byte order mark, and without a first line that begins
+// with '#', whose line break stays, so that lines keep their numbers.
+static void skip_comment(const char **text, size_t *length) {
+    size_t skipped = 0;
+    if (*length >= 3 && memcmp(*text, "\xEF\xBB\xBF", 3) == 0) skipped = 3;
+    if (skipped < *length && (*text)[skipped] == '#') {
+        while (skipped < *length && (*text)[skipped] != '\n') skipped++;
+    }
+    *text += skipped;
+    *length -= skipped;
+}
+
 int sg_plugin_load(
     sg_plugin *plugin, const char *text, size_t length, const char *chunk_name, sg_fault *fault) {
     if (plugin->remote != NULL) return sg_remote_load(plugin, text, length, chunk_name, fault);
     lua_State *L = plugin->L;
     fill_slots(L);
+    skip_comment(&text, &length);
     int status = compile(plugin, text, length, chunk_name);
     if (status != LUA_OK) {
         sg_fault_fill(L, fault, LUA_ERRSYNTAX, "load");

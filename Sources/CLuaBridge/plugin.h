@@ -42,12 +42,28 @@ bool sg_buffer_reserve(sg_buffer *buffer, size_t more);
 void sg_buffer_append(sg_buffer *buffer, const void *bytes, size_t count);
 void sg_buffer_free(sg_buffer *buffer);
 
+// Calls of one name that used more than half of their fuel (usage.c).
+#define SG_USAGE_CALLS 8         // load, start, migrate, decide, learn, step, observe, actions
+typedef struct {
+    const char *call;
+    int32_t line;
+    int64_t calls, fuel_most, fuel_budget;
+    sg_profile profile;          // of the call that used most
+} sg_usage_entry;
+
 struct sg_plugin {
     sg_meter meter;
     sg_stream stream;
     lua_State *L;
+    // The text, for the names of its functions.
+    char *text;
+    size_t text_length;
+    int32_t line_count;
+    char shown_name[LUA_IDSIZE];
     sg_budget budget;
     int64_t last_fuel;
+    int32_t usage_count;
+    sg_usage_entry *usage;   // made with the first entry
     sg_buffer out;           // lent bytes: manifest, saved data, evaluated results
     sg_buffer log;
     sg_session *session;     // the session it plays in, or NULL
@@ -62,6 +78,14 @@ struct sg_plugin {
 // value) replaces them. Returns SG_OK, or SG_FAULT with the fault filled and nothing pushed.
 int sg_protected_call(
     sg_plugin *plugin, int arguments, int64_t fuel, const char *call, sg_fault *fault);
+
+// Counts the call that has just ended: it used more than half of its fuel.
+void sg_usage_note(sg_plugin *plugin, const char *call);
+
+// trace.c: whether a frame is the main chunk of a text, and the name that the plugin's text gives
+// its function.
+bool sg_is_main(const sg_plugin *plugin, const sg_frame *frame);
+bool sg_function_name(const sg_plugin *plugin, const sg_frame *frame, char *name);
 
 // watchdog.c
 void sg_watchdog_add(sg_plugin *plugin);

@@ -152,6 +152,8 @@ static bool create(sg_plugin *plugin, sg_fault *fault) {
     sg_put_i64(channel, budget->log_bytes);
     sg_put_i64(channel, budget->host_calls);
     sg_put_i64(channel, budget->wall_milliseconds);
+    sg_put_i64(channel, budget->fuel_allowed);
+    sg_put_i64(channel, budget->memory_allowed);
     sg_reader reply;
     return sg_remote_request(plugin, NULL, "load", &reply, fault) == SG_OK;
 }
@@ -263,6 +265,26 @@ int sg_remote_injected(
     int status =
         send_bytes(plugin, SG_WIRE_INJECTED, text, length, "inject", &reply, fault);
     return status == SG_OK ? lend(plugin, &reply, "inject", false, false, out, fault) : status;
+}
+
+// What a lost process used is not known any more.
+bool sg_remote_usage(sg_plugin *plugin, int32_t index, sg_usage *out) {
+    sg_fault fault;
+    sg_reader reply;
+    if (plugin->remote->loss != SG_LIVES) return false;
+    sg_put_u32(sg_remote_begin(plugin, SG_WIRE_USAGE), (uint32_t)index);
+    if (sg_remote_request(plugin, NULL, "usage", &reply, &fault) != SG_OK) return false;
+    if (sg_take_u32(&reply) == 0) return false;
+    sg_take_usage(&reply, out);
+    return sg_reader_is_done(&reply);
+}
+
+void sg_remote_forget_usage(sg_plugin *plugin) {
+    sg_fault fault;
+    sg_reader reply;
+    if (plugin->remote->loss != SG_LIVES) return;
+    sg_remote_begin(plugin, SG_WIRE_FORGET);
+    sg_remote_request(plugin, NULL, "usage", &reply, &fault);
 }
 
 int sg_remote_evaluate(

@@ -54,6 +54,8 @@ int sg_remote_injected(
 int sg_remote_evaluate(
     sg_plugin *plugin, const char *text, size_t length, const char *chunk_name, int64_t fuel,
     sg_bytes *out, sg_fault *fault);
+bool sg_remote_usage(sg_plugin *plugin, int32_t index, sg_usage *out);
+void sg_remote_forget_usage(sg_plugin *plugin);
 void sg_remote_free(sg_plugin *plugin);
 
 // serve.c, in the child: asks the host for seen.view, into session->scratch.

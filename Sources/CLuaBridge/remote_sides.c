@@ -67,7 +67,10 @@ static int call_strategy(
     sg_fault own;
     int status = sg_remote_request(session->strategy, session, call, reply, &own);
     session->round_strategy_fuel += session->strategy->last_fuel;
-    if (session->fault_filled) return SG_FAULT;
+    if (session->fault_filled) {
+        if (status != SG_OK) sg_fault_add_frames(fault, own.traceback);
+        return SG_FAULT;
+    }
     if (status != SG_OK) *fault = own;
     return status;
 }

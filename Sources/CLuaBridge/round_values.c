@@ -15,6 +15,8 @@ static const char *type_name(lua_State *L, int index) {
 static void describe_number(lua_State *L, int index, char out[48]) {
     if (lua_isinteger(L, index)) {
         snprintf(out, 48, "%lld", (long long)lua_tointeger(L, index));
+    } else if (lua_tonumber(L, index) != lua_tonumber(L, index)) {
+        snprintf(out, 48, "nan");       // without the sign, which depends on the processor
     } else {
         snprintf(out, 48, "%.14g", lua_tonumber(L, index));
     }

@@ -3,6 +3,7 @@
 #include <lauxlib.h>
 
 #include "convert.h"
+#include "fault.h"
 #include "library_base.h"
 #include "meter.h"
 #include "sides.h"
@@ -106,6 +107,7 @@ static void push_view(lua_State *L, sg_session *session) {
     int status = sg_observe(session, session->fault);
     sg_running_meter = strategy_meter;
     if (status != SG_OK) {
+        sg_fault_add_caller(session->fault, L, "[host]: in 'seen.view'");
         session->fault->role = SG_ROLE_GAME;
         session->fault_filled = true;
         sg_raise_kill(L, SG_KILL_ABORTED);

@@ -70,6 +70,8 @@ static void create(server *child, sg_reader *request) {
     budget.log_bytes = sg_take_i64(request);
     budget.host_calls = sg_take_i64(request);
     budget.wall_milliseconds = sg_take_i64(request);
+    budget.fuel_allowed = sg_take_i64(request);
+    budget.memory_allowed = sg_take_i64(request);
     child->plugin = sg_plugin_create(&budget);
     if (child->plugin == NULL) leave();
     reply(child, SG_OK);
@@ -228,7 +230,6 @@ int sg_host_view(sg_session *session, sg_fault *fault) {
     server *child = session->server;
     uint32_t kind;
     sg_reader answer;
-    (void)fault;                     // the host keeps what the game failed with
     sg_frame_begin(&child->channel, SG_WIRE_VIEW);
     send_frame(child);
     receive(child, &kind, &answer);
@@ -237,6 +238,8 @@ int sg_host_view(sg_session *session, sg_fault *fault) {
     sg_bytes view = sg_take_bytes(&answer);
     session->scratch.count = 0;
     sg_buffer_append(&session->scratch, view.bytes, view.count);
+    // The host keeps what the game failed with; here the frames that asked for it are added.
+    if (status != SG_OK) memset(fault, 0, sizeof *fault);
     return (int)status;
 }
 
@@ -336,6 +339,19 @@ static void probe(server *child, sg_reader *request) {
     sg_put_u32(reply(child, SG_OK), (uint32_t)outcome);
 }
 
+static void usage(server *child, sg_reader *request) {
+    sg_usage entry;
+    bool found = sg_plugin_usage(child->plugin, (int32_t)sg_take_u32(request), &entry);
+    sg_channel *channel = reply(child, SG_OK);
+    sg_put_u32(channel, found);
+    if (found) sg_put_usage(channel, &entry);
+}
+
+static void forget_usage(server *child) {
+    sg_plugin_forget_usage(child->plugin);
+    reply(child, SG_OK);
+}
+
 static void answer(server *child, uint32_t kind, sg_reader *request) {
     bool needs_plugin = kind != SG_WIRE_CREATE && kind != SG_WIRE_PROBE;
     bool needs_session = kind >= SG_WIRE_DECIDE && kind <= SG_WIRE_OBSERVE;
@@ -354,6 +370,8 @@ static void answer(server *child, uint32_t kind, sg_reader *request) {
         case SG_WIRE_STEP: step(child, request); break;
         case SG_WIRE_OBSERVE: observe(child, request); break;
         case SG_WIRE_PROBE: probe(child, request); break;
+        case SG_WIRE_USAGE: usage(child, request); break;
+        case SG_WIRE_FORGET: forget_usage(child); break;
         default: leave();
     }
     // Rounds are counted and journalled in the host.

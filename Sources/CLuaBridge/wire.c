@@ -43,6 +43,24 @@ static void put_text(sg_channel *channel, const char *text) {
     sg_put_bytes(channel, text, strlen(text));
 }
 
+static void put_hot(sg_channel *channel, const sg_hot_function *hot, int32_t count) {
+    sg_put_u32(channel, (uint32_t)count);
+    for (int32_t i = 0; i < count; i++) {
+        sg_put_i64(channel, hot[i].fuel);
+        sg_put_u32(channel, (uint32_t)hot[i].line);
+        sg_put_u32(channel, (uint32_t)hot[i].line_defined);
+        put_text(channel, hot[i].source);
+        put_text(channel, hot[i].name);
+        put_text(channel, hot[i].library);
+    }
+}
+
+// The numbers of a kill, in the order in which they cross.
+#define KILL_NUMBERS(fault) { \
+    &(fault)->budget_used, &(fault)->budget, &(fault)->budget_allowed, \
+    &(fault)->fuel_allocation, &(fault)->fuel_library, &(fault)->memory_live, \
+    &(fault)->memory_peak, &(fault)->memory_request }
+
 // The one place that knows the fields of a fault, with sg_take_fault.
 void sg_put_fault(sg_channel *channel, const sg_fault *fault) {
     sg_put_u32(channel, (uint32_t)fault->kind);
@@ -52,6 +70,20 @@ void sg_put_fault(sg_channel *channel, const sg_fault *fault) {
     put_text(channel, fault->call);
     put_text(channel, fault->message);
     put_text(channel, fault->traceback);
+    const int64_t *const numbers[] = KILL_NUMBERS(fault);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        sg_put_i64(channel, *numbers[i]);
+    }
+    put_hot(channel, fault->hot, fault->hot_count);
+}
+
+void sg_put_usage(sg_channel *channel, const sg_usage *usage) {
+    put_text(channel, usage->call);
+    sg_put_u32(channel, (uint32_t)usage->line);
+    sg_put_i64(channel, usage->calls);
+    sg_put_i64(channel, usage->fuel_most);
+    sg_put_i64(channel, usage->fuel_budget);
+    put_hot(channel, usage->hot, usage->hot_count);
 }
 
 // --- reading ----------------------------------------------------------------------------------
@@ -96,19 +128,60 @@ void sg_take_text(sg_reader *reader, char *out, size_t room) {
     out[count] = '\0';
 }
 
+// Numbers that are shown to people are never below zero.
+static int64_t take_count(sg_reader *reader) {
+    int64_t value = sg_take_i64(reader);
+    return value > 0 ? value : 0;
+}
+
+static int32_t take_line(sg_reader *reader) {
+    uint32_t line = sg_take_u32(reader);
+    return line < INT32_MAX ? (int32_t)line : 0;
+}
+
+static int32_t take_hot(sg_reader *reader, sg_hot_function *hot) {
+    uint32_t count = sg_take_u32(reader);
+    if (count > SG_HOT_FUNCTIONS) {
+        reader->bad = true;
+        return 0;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        hot[i].fuel = take_count(reader);
+        hot[i].line = take_line(reader);
+        hot[i].line_defined = take_line(reader);
+        sg_take_text(reader, hot[i].source, sizeof hot[i].source);
+        sg_take_text(reader, hot[i].name, sizeof hot[i].name);
+        sg_take_text(reader, hot[i].library, sizeof hot[i].library);
+    }
+    return (int32_t)count;
+}
+
 void sg_take_fault(sg_reader *reader, sg_fault *fault) {
     memset(fault, 0, sizeof *fault);
     uint32_t kind = sg_take_u32(reader);
     bool known = kind > SG_FAULT_NONE && kind < SG_FAULT_KINDS;
     fault->kind = known ? (int32_t)kind : SG_FAULT_ERROR;
-    int64_t used = sg_take_i64(reader), budget = sg_take_i64(reader);
-    fault->fuel_used = used > 0 ? used : 0;
-    fault->fuel_budget = budget > 0 ? budget : 0;
-    uint32_t line = sg_take_u32(reader);
-    fault->line = line < INT32_MAX ? (int32_t)line : 0;
+    fault->fuel_used = take_count(reader);
+    fault->fuel_budget = take_count(reader);
+    fault->line = take_line(reader);
     sg_take_text(reader, fault->call, sizeof fault->call);
     sg_take_text(reader, fault->message, sizeof fault->message);
     sg_take_text(reader, fault->traceback, sizeof fault->traceback);
+    int64_t *const numbers[] = KILL_NUMBERS(fault);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        *numbers[i] = take_count(reader);
+    }
+    fault->hot_count = take_hot(reader, fault->hot);
+}
+
+void sg_take_usage(sg_reader *reader, sg_usage *usage) {
+    memset(usage, 0, sizeof *usage);
+    sg_take_text(reader, usage->call, sizeof usage->call);
+    usage->line = take_line(reader);
+    usage->calls = take_count(reader);
+    usage->fuel_most = take_count(reader);
+    usage->fuel_budget = take_count(reader);
+    usage->hot_count = take_hot(reader, usage->hot);
 }
 
 bool sg_reader_is_done(const sg_reader *reader) {

@@ -31,6 +31,8 @@ typedef enum {
     SG_WIRE_STEP,        // round, action                              -> outcome
     SG_WIRE_OBSERVE,     // round                                      -> plain data
     SG_WIRE_PROBE,       // number of a forbidden act                  -> errno, when it survives
+    SG_WIRE_USAGE,       // index                                      -> whether, and the entry
+    SG_WIRE_FORGET,      // the usage until now
     SG_WIRE_REPLY,       // child: the answer to each of these
     SG_WIRE_VIEW,        // child, inside DECIDE or LEARN: asks for seen.view
     SG_WIRE_VIEW_REPLY,  // host: plain data, or that the game failed
@@ -58,6 +60,7 @@ void sg_put_u32(sg_channel *channel, uint32_t value);
 void sg_put_i64(sg_channel *channel, int64_t value);
 void sg_put_bytes(sg_channel *channel, const void *bytes, size_t count);
 void sg_put_fault(sg_channel *channel, const sg_fault *fault);
+void sg_put_usage(sg_channel *channel, const sg_usage *usage);
 
 uint32_t sg_take_u32(sg_reader *reader);
 int64_t sg_take_i64(sg_reader *reader);
@@ -66,6 +69,7 @@ sg_bytes sg_take_bytes(sg_reader *reader);
 void sg_take_text(sg_reader *reader, char *out, size_t room);
 // Any fault that the bytes can say is one that can be shown.
 void sg_take_fault(sg_reader *reader, sg_fault *fault);
+void sg_take_usage(sg_reader *reader, sg_usage *usage);
 // Whether everything was read and nothing was missing.
 bool sg_reader_is_done(const sg_reader *reader);
 

@@ -74,8 +74,8 @@ public struct Comparison: Sendable {
         waiting[result.index] = result
         while !isOver, let pair = waiting.removeValue(forKey: next) {
             next += 1
-            a.add(pair.a)
-            b.add(pair.b)
+            a.add(pair.a, pair.budgetUsesA)
+            b.add(pair.b, pair.budgetUsesB)
             do throws(StatisticsError) {
                 try statistics.add(value(pair.a), value(pair.b))
             } catch {
@@ -105,14 +105,17 @@ public struct ArmTotals: Hashable, Sendable {
     public private(set) var fuel: Int64 = 0
     /// Pairs that stopped before all rounds were played, by reason.
     public private(set) var ends: [SessionEnd.Reason: Int] = [:]
+    /// Calls that came near a budget.
+    public private(set) var budgetUses = BudgetUses()
 
-    mutating func add(_ arm: EpisodeResult) {
+    mutating func add(_ arm: EpisodeResult, _ uses: BudgetUses = BudgetUses()) {
         rounds += arm.totals.rounds
         staked &+= arm.totals.staked
         paid &+= arm.totals.paid
         fees &+= arm.totals.fees
         fuel &+= arm.totals.strategyFuel
         if let end = arm.end { ends[end, default: 0] += 1 }
+        budgetUses.add(uses)
     }
 
     public var net: Int64 { paid &- staked &- fees }

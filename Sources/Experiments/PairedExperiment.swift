@@ -4,6 +4,14 @@ public import Play
 /// An experiment: pair i plays episode i of the seed with both strategies, so that both see the
 /// same game randomness in the same round.
 public struct PairedExperiment: Sendable {
+    /// What one arm did in one pair.
+    private struct PlayedArm {
+        var result: EpisodeResult
+        var digest: String
+        var columns: EpisodeColumns
+        var budgetUses: BudgetUses
+    }
+
     /// Both arms with episode 0; the other episodes differ in nothing else.
     public let a: SessionBlueprint
     public let b: SessionBlueprint
@@ -17,7 +25,7 @@ public struct PairedExperiment: Sendable {
 
     /// Plays pair `index`. Depends on nothing but the experiment and the index.
     ///
-    /// Throws `plugin_fault` when a plugin fails in either arm: a comparison of a strategy that
+    /// Throws `PLUGIN_FAULT` when a plugin fails in either arm: a comparison of a strategy that
     /// fails says nothing. Throws `INVALID_INPUT` when the rounds of an arm take more than
     /// `Limits.episodeBytesMax`.
     ///
@@ -40,15 +48,18 @@ public struct PairedExperiment: Sendable {
             let a = try play(a, episode: index, keepsRounds: keepsRounds, unless: isStopped),
             let b = try play(b, episode: index, keepsRounds: keepsRounds, unless: isStopped)
         else { return nil }
-        return PairResult(
+        var pair = PairResult(
             index: index, a: a.result, digestA: a.digest, b: b.result, digestB: b.digest,
             rounds: keepsRounds ? PairResult.Rounds(a: a.columns, b: b.columns) : nil)
+        pair.budgetUsesA = a.budgetUses
+        pair.budgetUsesB = b.budgetUses
+        return pair
     }
 
     private func play(
         _ blueprint: SessionBlueprint, episode: UInt64, keepsRounds: Bool,
         unless isStopped: () -> Bool
-    ) throws(PlayError) -> (result: EpisodeResult, digest: String, columns: EpisodeColumns)? {
+    ) throws(PlayError) -> PlayedArm? {
         let session = try Session(blueprint.with(episode: episode), isJournalled: false)
         session.keepsColumns = keepsRounds
         var stopped: SessionEnd.Reason?
@@ -68,7 +79,9 @@ public struct PairedExperiment: Sendable {
         let result = EpisodeResult(
             totals: session.totals, balance: session.balance, rewardTotal: session.rewardTotal,
             end: stopped)
-        return (result, session.digest, session.takeColumns())
+        return PlayedArm(
+            result: result, digest: session.digest, columns: session.takeColumns(),
+            budgetUses: session.budgetUses)
     }
 
     private func requireRoom(_ session: Session, _ episode: UInt64) throws(PlayError) {

@@ -17,7 +17,7 @@ public struct Catalogue: Sendable {
 
     /// A game by name ("slots/double-diamond") or path.
     ///
-    /// Throws `NOT_FOUND` with the nearest name, or `plugin_fault` when it does not load.
+    /// Throws `NOT_FOUND` with the nearest name, or `PLUGIN_FAULT` when it does not load.
     public func game(_ name: String) throws(PlayError) -> GameDefinition {
         let file = try find(name, under: "games", entry: "game.lua", kind: "game")
         do throws(PluginFault) {

@@ -15,9 +15,24 @@ public enum PluginCheck {
             + (missing.isEmpty ? "" : "; refused by this system: \(missing)")
     }
 
-    /// One line that says what the plugin is. Throws the fault that is wrong with it.
-    public static func check(_ source: PluginSource) throws(PluginFault) -> String {
+    /// What is found of a plugin that is right.
+    public struct Finding: Hashable, Sendable {
+        /// One line that says what the plugin is.
+        public var summary: String
+        /// Of loading it, when that came near a budget.
+        public var budgetUses: [BudgetUse]
+    }
+
+    /// Throws the fault that is wrong with it.
+    public static func check(_ source: PluginSource) throws(PluginFault) -> Finding {
         let plugin = try Plugin.load(text: source.text, file: source.file, tier: source.tier)
+        let summary = try summary(of: plugin, source)
+        return Finding(summary: summary, budgetUses: plugin.budgetUses(role: nil))
+    }
+
+    private static func summary(
+        of plugin: borrowing Plugin, _ source: PluginSource
+    ) throws(PluginFault) -> String {
         let manifest = try plugin.manifest()
         if manifest["step"] != nil {
             let game = try GameManifest(plugin, text: source.text)

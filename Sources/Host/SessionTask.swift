@@ -55,6 +55,8 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         public var played: Int64
         public var seconds: Double
         public var logs: [String]
+        /// Calls that came near a budget.
+        public var budgetUses: BudgetUses
     }
 
     public typealias Completion = @Sendable (Result<Outcome, any Error>) -> Void
@@ -223,7 +225,8 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         let outcome = Outcome(
             state: session.state, totals: session.totals, balance: session.balance,
             digest: session.digest, faults: faults, end: end,
-            played: session.rounds - roundsBefore, seconds: elapsed, logs: logs)
+            played: session.rounds - roundsBefore, seconds: elapsed, logs: logs,
+            budgetUses: session.budgetUses)
         // Others play on while the disk writes.
         committer.whenFlushed { [self] failure in
             complete(failure.map { .failure($0) } ?? .success(outcome))

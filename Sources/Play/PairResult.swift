@@ -16,6 +16,10 @@ public struct PairResult: Hashable, Sendable {
     public var digest: String
     /// Every round of both arms; `nil` when they were not kept, or are in a chunk's body.
     public var rounds: Rounds?
+    /// Calls that came near a budget, of both arms. They are not stored: a pair that was read from
+    /// the journal has none.
+    public var budgetUsesA = BudgetUses()
+    public var budgetUsesB = BudgetUses()
 
     /// The rounds of both arms, on their way to the journal.
     public struct Rounds: Hashable, Sendable {

@@ -7,9 +7,10 @@ public struct PlayError: Error, Hashable, Sendable, CustomStringConvertible {
         case invalidInput = "INVALID_INPUT"
         case notFound = "NOT_FOUND"
         case stateError = "STATE_ERROR"
-        /// The stored rounds can not be played again by this program and these plugins.
+        /// The stored rounds can not be played again by this program and these plugins. In lower
+        /// case, as the design names it; the contract's own codes are in upper case.
         case replayIncompatible = "replay_incompatible"
-        case pluginFault = "plugin_fault"
+        case pluginFault = "PLUGIN_FAULT"
     }
 
     public let code: Code

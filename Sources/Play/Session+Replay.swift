@@ -52,6 +52,7 @@ extension Session {
             case .slice, .columnsFull: endsGame = false
             case .gameOver: endsGame = true
             case .fault(let fault, inLearn: true) where driver.roundsPlayed == round:
+                driver.forgetBudgetUses()
                 return ReplayedRounds(
                     driver: driver, digestStream: stream, checkpoint: passed, endsGame: false,
                     learnFault: fault)
@@ -64,6 +65,7 @@ extension Session {
                 passed = taken
             }
         }
+        driver.forgetBudgetUses()
         return ReplayedRounds(
             driver: driver, digestStream: stream, checkpoint: passed, endsGame: endsGame,
             learnFault: nil)

@@ -32,6 +32,8 @@ public final class Session {
     var ending: SessionEnd?
     /// What plugins logged that were rebuilt since.
     private var logs: [String] = []
+    /// Calls of plugins that were rebuilt since, near a budget.
+    private var usesBefore = BudgetUses()
     /// The day that rounds are spent on, as last told by the caller; days since 1970-01-01. Rounds
     /// of the day before are sealed when it changes.
     public var day: Int64 = 0 {
@@ -54,7 +56,7 @@ public final class Session {
 
     /// A new session: plugins are loaded and started, and the game is probed.
     ///
-    /// Throws `plugin_fault` when a plugin fails.
+    /// Throws `PLUGIN_FAULT` when a plugin fails.
     public init(_ blueprint: SessionBlueprint, isJournalled: Bool = true) throws(PlayError) {
         self.blueprint = blueprint
         self.isJournalled = isJournalled
@@ -74,7 +76,7 @@ public final class Session {
     /// Continues a stored session: from the last checkpoint at or before its head, the rounds up to
     /// the head are played again and their digest compared with the stored one.
     ///
-    /// Throws `replay_incompatible` when the same rounds do not come out, and `plugin_fault` when
+    /// Throws `replay_incompatible` when the same rounds do not come out, and `PLUGIN_FAULT` when
     /// they do and end with the fault that had stopped the session.
     public init(
         resuming blueprint: SessionBlueprint, checkpoint: Checkpoint?, head: SessionHead,
@@ -181,6 +183,14 @@ public final class Session {
         return logs + newest.strategy + newest.game
     }
 
+    /// Calls that came near a budget since the session began, or was continued: rounds that are
+    /// played again on the way back to a place count once.
+    public var budgetUses: BudgetUses {
+        var uses = usesBefore
+        uses.add(driver.budgetUses())
+        return uses
+    }
+
     // MARK: Play
 
     /// How a slice left the session.
@@ -275,6 +285,7 @@ public final class Session {
     func replaceDriver(_ fresh: consuming RoundDriver) {
         let newest = driver.takeLogs()
         logs += newest.strategy + newest.game
+        usesBefore.add(driver.budgetUses())
         driver = fresh
     }
 

@@ -7,6 +7,7 @@ extension ComparisonReport {
         lines.append(armTable.text)
         lines.append("")
         lines.append(figures.text)
+        lines += warnings.map(\.text)
         return lines.joined(separator: "\n")
     }
 

@@ -61,10 +61,12 @@ public struct ComparisonReport: Encodable, Sendable {
     public var b: Arm
     public var seconds: Double
     public var roundsPerSecond: Double
+    /// Calls that came near a budget, over the pairs that were judged.
+    public var warnings: [BudgetWarning]
 
     enum CodingKeys: String, CodingKey {
         case comparison, digest, verdict, reason, metric, game, variant, pairs, interval, alpha
-        case margin, correlation, seed, a, b, seconds
+        case margin, correlation, seed, a, b, seconds, warnings
         case pairsPlanned = "pairs_planned"
         case roundsPerPair = "rounds_per_pair"
         case meanDifference = "mean_difference"
@@ -106,6 +108,9 @@ public struct ComparisonReport: Encodable, Sendable {
         b = Arm(comparison.b, moments.b, experiment.b.strategy, currency)
         self.seconds = seconds
         roundsPerSecond = seconds > 0 ? Double(a.rounds + b.rounds - judgedBefore) / seconds : 0
+        var uses = comparison.a.budgetUses
+        uses.add(comparison.b.budgetUses)
+        warnings = uses.list.map { BudgetWarning($0) }
     }
 
     /// Whether the verdict says something: a winner or equivalence.

@@ -24,9 +24,14 @@ public struct RunReport: Encodable, Sendable {
         public var fuelUsed: Int64
         public var fuelBudget: Int64
         public var reproducible: Bool
+        /// Of a kill, the functions that used most of the call's fuel.
+        public var topFunctions: [TopFunction]
+        /// What to try; empty when the message says it all.
+        public var advice: String
 
         enum CodingKeys: String, CodingKey {
-            case round, kind, role, file, line, call, message, traceback, reproducible
+            case round, kind, role, file, line, call, message, traceback, reproducible, advice
+            case topFunctions = "top_functions"
             case fuelUsed = "fuel_used"
             case fuelBudget = "fuel_budget"
         }
@@ -64,11 +69,13 @@ public struct RunReport: Encodable, Sendable {
     public var reproducible: Bool
     public var end: Ending
     public var store: String
+    /// Calls that came near a budget, since this command began to play.
+    public var warnings: [BudgetWarning]
 
     enum CodingKeys: String, CodingKey {
         case session, game, strategy, variant, currency, seed, state, rounds, decisions, staked
         case paid, fees, net, balance, fuel, faults, digest, seconds, resumable, reproducible, end
-        case store
+        case store, warnings
         case returnRate = "return"
         case hitFrequency = "hit_frequency"
         case strategyFuel = "strategy_fuel"
@@ -83,7 +90,8 @@ public struct RunReport: Encodable, Sendable {
     public init(
         configuration: SessionConfiguration, currency: Currency, state: SessionState,
         totals: SessionTotals, balance: Int64, digest: String, faults: [SessionFault],
-        end: SessionEnd, played: Int64, seconds: Double, store: String
+        end: SessionEnd, played: Int64, seconds: Double, store: String,
+        budgetUses: BudgetUses = BudgetUses()
     ) {
         func text(_ units: Int64) -> String { Amount(minorUnits: units, currency: currency).text }
         session = configuration.id
@@ -115,6 +123,7 @@ public struct RunReport: Encodable, Sendable {
         reproducible = faults.allSatisfy { $0.fault.kind.isReproducible }
         self.end = Ending(reason: end.reason.rawValue, detail: end.detail)
         self.store = store
+        warnings = budgetUses.list.map { BudgetWarning($0) }
     }
 }
 
@@ -131,6 +140,8 @@ extension RunReport.Fault {
         fuelUsed = fault.fault.fuelUsed
         fuelBudget = fault.fault.fuelBudget
         reproducible = fault.fault.kind.isReproducible
+        topFunctions = fault.fault.topFunctions.map { TopFunction($0, of: fault.fault.fuelUsed) }
+        advice = fault.fault.advice
     }
 }
 
@@ -166,7 +177,7 @@ extension RunReport {
         table.add(["digest", digest])
         table.add(["speed", "\(Figures.rate(roundsPerSecond)) rounds/s"])
         table.add(["ended", end.detail])
-        return table.text
+        return ([table.text] + warnings.map(\.text)).joined(separator: "\n")
     }
 
     private func perRound(_ fuel: Int64) -> String {

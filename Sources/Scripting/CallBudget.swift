@@ -15,6 +15,9 @@ public struct CallBudget: Hashable, Sendable {
     public var hostCalls: Int64
     /// Time of one call before the watchdog ends it; the second fence behind fuel.
     public var wallMilliseconds: Int64
+    /// What the configuration allows where a manifest asks for less; else `nil`.
+    public internal(set) var fuelCallAllowed: Int64?
+    public internal(set) var memoryBytesAllowed: Int64?
 
     public init(
         fuelLoad: Int64, fuelCall: Int64, memoryBytes: Int64, logBytes: Int64, hostCalls: Int64,
@@ -36,6 +39,7 @@ public struct CallBudget: Hashable, Sendable {
     var bridged: sg_budget {
         sg_budget(
             fuel_load: fuelLoad, fuel_call: fuelCall, memory_bytes: memoryBytes,
-            log_bytes: logBytes, host_calls: hostCalls, wall_milliseconds: wallMilliseconds)
+            log_bytes: logBytes, host_calls: hostCalls, wall_milliseconds: wallMilliseconds,
+            fuel_allowed: fuelCallAllowed ?? 0, memory_allowed: memoryBytesAllowed ?? 0)
     }
 }

@@ -49,6 +49,8 @@ extension CallBudget {
         var budget = self
         budget.fuelCall = min(fuelCall, declared.fuel ?? fuelCall)
         budget.memoryBytes = min(memoryBytes, declared.memoryBytes ?? memoryBytes)
+        if budget.fuelCall < fuelCall { budget.fuelCallAllowed = fuelCall }
+        if budget.memoryBytes < memoryBytes { budget.memoryBytesAllowed = memoryBytes }
         return budget
     }
 }

@@ -20,7 +20,8 @@ extension Plugin {
             if let ending { fault.message += ": \(ending)" }
             throw fault
         }
-        return unsafe Plugin(file: file, pointer: created, process: process)
+        return unsafe Plugin(
+            file: file, memoryBudget: budget.memoryBytes, pointer: created, process: process)
     }
 
     static func noMemory(file: String) -> PluginFault {

@@ -7,12 +7,17 @@ internal import Encoding
 public struct Plugin: ~Copyable {
     /// The file as faults name it.
     public let file: String
+    /// Bytes that its heap may have.
+    let memoryBudget: Int64
     let pointer: OpaquePointer
     /// The process that it lives in; `nil`: this one.
     let process: (any PluginProcess)?
 
-    init(file: String, pointer: OpaquePointer, process: (any PluginProcess)?) {
+    init(
+        file: String, memoryBudget: Int64, pointer: OpaquePointer, process: (any PluginProcess)?
+    ) {
         self.file = file
+        self.memoryBudget = memoryBudget
         unsafe self.pointer = pointer
         self.process = process
     }
@@ -58,7 +63,8 @@ public struct Plugin: ~Copyable {
         guard let created = unsafe sg_plugin_create(&bridged) else {
             throw noMemory(file: file)
         }
-        return unsafe Plugin(file: file, pointer: created, process: nil)
+        return unsafe Plugin(
+            file: file, memoryBudget: budget.memoryBytes, pointer: created, process: nil)
     }
 
     deinit {

@@ -20,7 +20,8 @@ extension PluginFault {
             message: sentence,
             traceback: frames.joined(separator: "\n"),
             fuelUsed: record.fuel_used,
-            fuelBudget: record.fuel_budget)
+            fuelBudget: record.fuel_budget,
+            exhausted: ExhaustedBudget(record, file: file))
     }
 
     /// "strategies/flat.lua:12: text" -> (12, "text").
@@ -43,10 +44,9 @@ extension PluginFault {
         return "..." + String(decoding: file.utf8.suffix(56), as: UTF8.self)
     }
 
-    /// The lines of a traceback, without the frames that belong to metering.
+    /// The lines of a traceback.
     private static func frames(_ traceback: String) -> [String] {
-        traceback.split(separator: "\n").map(String.init).filter { !$0.contains("'__tick'") }
-            .map { "  " + $0 }
+        traceback.split(separator: "\n").map { "  " + $0 }
     }
 
     private static func line(in frames: [String], file: String) -> Int? {
@@ -78,7 +78,7 @@ extension PluginFault.Kind {
 
 /// The text of a fixed-size C array, up to its NUL; bytes that are not UTF-8 are replaced, and
 /// control characters made visible.
-private func text<Value>(of field: inout Value) -> String {
+func text<Value>(of field: inout Value) -> String {
     unsafe withUnsafeBytes(of: &field) { bytes in
         unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self).printable
     }

@@ -51,10 +51,13 @@ public struct PluginFault: Error, Hashable, Sendable {
     /// Fuel in units of about one Lua token.
     public var fuelUsed: Int64
     public var fuelBudget: Int64
+    /// What ran out, and where the fuel had gone; `nil` when the fault is no kill.
+    public var exhausted: ExhaustedBudget?
 
     public init(
         kind: Kind, role: Role?, file: String, line: Int?, call: String, message: String,
-        traceback: String = "", fuelUsed: Int64 = 0, fuelBudget: Int64 = 0
+        traceback: String = "", fuelUsed: Int64 = 0, fuelBudget: Int64 = 0,
+        exhausted: ExhaustedBudget? = nil
     ) {
         self.kind = kind
         self.role = role
@@ -65,6 +68,7 @@ public struct PluginFault: Error, Hashable, Sendable {
         self.traceback = traceback
         self.fuelUsed = fuelUsed
         self.fuelBudget = fuelBudget
+        self.exhausted = exhausted
     }
 
     /// "strategies/flat.lua:12".
@@ -72,30 +76,26 @@ public struct PluginFault: Error, Hashable, Sendable {
 }
 
 extension PluginFault: CustomStringConvertible {
-    /// Place, call, message, cost and traceback, for people.
+    /// Place, message, call and cost, where the fuel went, what to try, and the traceback: for
+    /// people.
     public var description: String {
-        var text = "\(place): \(message)"
+        var lines = ["\(place): \(message)"]
         if kind != .syntax && !call.isEmpty {
-            text += "\n  in \(call)"
-            if fuelBudget > 0 { text += ", after \(fuelUsed) of \(fuelBudget) units of fuel" }
+            let cost = fuelBudget > 0 ? ", after \(fuelUsed) of \(fuelBudget) units of fuel" : ""
+            lines.append("  in \(call)\(cost)")
         }
-        if !advice.isEmpty { text += "\n  \(advice)" }
-        if !traceback.isEmpty { text += "\n" + traceback }
-        return text
+        if !budgetOrigin.isEmpty { lines.append("  " + budgetOrigin) }
+        for (index, function) in topFunctions.enumerated() {
+            lines.append(
+                (index == 0 ? "  fuel went to: " : "                ")
+                    + "\(function.description), \(function.fuel) units, "
+                    + "\(function.percent(of: fuelUsed)) %")
+        }
+        if !advice.isEmpty { lines.append("  what to try: \(advice)") }
+        if !traceback.isEmpty { lines.append(traceback) }
+        return lines.joined(separator: "\n")
     }
 
-    /// What to try; empty when the message says it all.
-    public var advice: String {
-        switch kind {
-        case .fuel:
-            "what to try: look for a loop that does not end; `budget.left()` tells in Lua what is "
-                + "left of a call"
-        case .memory: "what to try: keep less in memory, or build long strings in pieces"
-        case .wallTime: "this end depends on the machine's speed: the run is not reproducible"
-        case .log: "what to try: log once a round at most, and short lines"
-        case .hostCalls: "what to try: call log less often"
-        case .process: "this end came from outside the plugin's calls: the run is not reproducible"
-        case .syntax, .error, .contract, .data, .aborted, .quarantined: ""
-        }
-    }
+    /// Of a kill, the functions that used most of the call's fuel, heaviest first; else empty.
+    public var topFunctions: [HotFunction] { exhausted?.topFunctions ?? [] }
 }

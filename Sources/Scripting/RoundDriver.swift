@@ -232,6 +232,17 @@ public struct RoundDriver: ~Copyable {
         (strategy.takeLog(), game.takeLog())
     }
 
+    /// Calls of both plugins that came near a budget.
+    public func budgetUses() -> [BudgetUse] {
+        strategy.budgetUses(role: .strategy) + game.budgetUses(role: .game)
+    }
+
+    /// Forgets the calls so far: they were counted when they were played first.
+    public func forgetBudgetUses() {
+        strategy.forgetBudgetUses()
+        game.forgetBudgetUses()
+    }
+
     /// Live bytes of both heaps.
     public var memoryBytes: Int64 { strategy.memoryBytes + game.memoryBytes }
 }

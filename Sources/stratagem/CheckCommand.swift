@@ -2,6 +2,7 @@
 import ArgumentParser
 import Host
 import Play
+import Reports
 import Scripting
 
 struct CheckCommand: ParsableCommand {
@@ -22,8 +23,10 @@ struct CheckCommand: ParsableCommand {
         for file in files {
             do throws(PluginFault) {
                 let source = try catalogue.source(file)
-                print(try PluginCheck.check(source))
+                let finding = try PluginCheck.check(source)
+                print(finding.summary)
                 if let guards = try PluginCheck.guards(of: source) { print(guards) }
+                for use in finding.budgetUses { print(BudgetWarning(use).text) }
             } catch {
                 failed += 1
                 writeError("error: \(error.description)")

@@ -174,7 +174,8 @@ struct RunCommand: ParsableCommand {
             currency: try InputParsing.currency(blueprint.configuration.currency),
             state: outcome.state, totals: outcome.totals, balance: outcome.balance,
             digest: outcome.digest, faults: outcome.faults, end: outcome.end,
-            played: outcome.played, seconds: outcome.seconds, store: journal.directory)
+            played: outcome.played, seconds: outcome.seconds, store: journal.directory,
+            budgetUses: outcome.budgetUses)
         if json {
             print(JSONText.encode(report))
         } else {

@@ -112,11 +112,11 @@ import Testing
 
     @Test("check says in a line what a plugin is")
     func check() throws {
-        let game = try PluginCheck.check(try catalogue.source("games/test/coin.lua"))
+        let game = try PluginCheck.check(try catalogue.source("games/test/coin.lua")).summary
         #expect(
             game == "games/test/coin.lua: game test/coin 1.0.0, 0 symbols, actions PlaceBet, Spin, "
                 + "CashOut")
-        let strategy = try PluginCheck.check(try catalogue.source("strategies/steady.lua"))
+        let strategy = try PluginCheck.check(try catalogue.source("strategies/steady.lua")).summary
         #expect(
             strategy == "strategies/steady.lua: strategy steady 1.0.0, plays test/*, no parameters")
         #expect(throws: PluginFault.self) {

@@ -18,7 +18,7 @@ extension StratagemTests {
             let json = try await workshop.run(arguments + ["--json"])
             #expect(json.code == 1)
             let failure = try json.decoded(ErrorOutput.self).error
-            #expect(failure.code == "plugin_fault")
+            #expect(failure.code == "PLUGIN_FAULT")
             #expect(failure.details?.file == "bad.lua")
             #expect(failure.details?.line != nil)
             let people = try await workshop.run(arguments)
@@ -43,7 +43,7 @@ extension StratagemTests {
             let result = try await workshop.run("run", "slots/double-diamond", "start", "--json")
             #expect(result.code == 1)
             let failure = try result.decoded(ErrorOutput.self).error
-            #expect(failure.code == "plugin_fault")
+            #expect(failure.code == "PLUGIN_FAULT")
             #expect(failure.message.contains("strategies/start.lua"))
         }
 

@@ -82,7 +82,7 @@ extension StratagemTests {
                     workers)
                 #expect(result.code == 1)
                 let failure = try result.decoded(ErrorOutput.self).error
-                #expect(failure.code == "plugin_fault")
+                #expect(failure.code == "PLUGIN_FAULT")
                 #expect(failure.details?.file == "strategies/boom.lua")
                 #expect(failure.details?.line == 7)
                 outputs.insert(result.output)

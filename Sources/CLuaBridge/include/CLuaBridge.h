@@ -33,6 +33,17 @@ typedef enum {
     SG_FAULT_KINDS,
 } sg_fault_kind;
 
+// A function that used much of a call's fuel, by samples (profile.h).
+#define SG_HOT_FUNCTIONS 5
+typedef struct {
+    int64_t fuel;
+    int32_t line;           // the line with most of it
+    int32_t line_defined;
+    char source[64];        // the file, as Lua shortens it
+    char name[40];          // empty when the text gives it none
+    char library[40];       // the library function that it called there: "string.rep"; or empty
+} sg_hot_function;
+
 typedef struct {
     int32_t kind;           // an sg_fault_kind
     int32_t role;           // SG_ROLE_STRATEGY or SG_ROLE_GAME, 0 outside a round
@@ -42,6 +53,14 @@ typedef struct {
     char call[32];          // "decide", "step", ...
     char message[1024];
     char traceback[4096];
+    // Of a kill only, else 0: the budget that ended the call, and the most that the configuration
+    // allows; more than the budget when the manifest asked for less.
+    int64_t budget_used, budget, budget_allowed;
+    int64_t fuel_allocation, fuel_library;  // parts of fuel_used
+    int64_t memory_live, memory_peak;       // bytes
+    int64_t memory_request;                 // bytes asked for when memory was refused
+    int32_t hot_count;
+    sg_hot_function hot[SG_HOT_FUNCTIONS];  // heaviest first
 } sg_fault;
 
 // Budgets of one plugin. Fuel is in units of about one Lua token.
@@ -52,6 +71,8 @@ typedef struct {
     int64_t log_bytes;      // per call
     int64_t host_calls;     // per call
     int64_t wall_milliseconds;
+    // What the configuration allows where the manifest asks for less; 0: the budget is all of it.
+    int64_t fuel_allowed, memory_allowed;
 } sg_budget;
 
 // Bytes lent by a plugin or session until its next call.
@@ -99,6 +120,23 @@ sg_bytes sg_plugin_take_log(sg_plugin *plugin);
 int64_t sg_plugin_memory(const sg_plugin *plugin);
 int64_t sg_plugin_memory_peak(const sg_plugin *plugin);
 int64_t sg_plugin_last_fuel(const sg_plugin *plugin);
+
+// Calls of one name that ended by themselves with more than half of their fuel used.
+typedef struct {
+    char call[32];
+    int32_t line;                // where the called function begins; 0 for the main chunk
+    int64_t calls;
+    int64_t fuel_most;           // of the one that used most
+    int64_t fuel_budget;
+    int32_t hot_count;
+    sg_hot_function hot[SG_HOT_FUNCTIONS];
+} sg_usage;
+
+// The entry at an index, in the order in which the names first came up; false past the end.
+bool sg_plugin_usage(sg_plugin *plugin, int32_t index, sg_usage *out);
+
+// Forgets them: the calls were played again, and counted when they were played first.
+void sg_plugin_forget_usage(sg_plugin *plugin);
 
 // The text with its fuel charges, for `stratagem check --injected` and tests.
 int sg_plugin_injected(
