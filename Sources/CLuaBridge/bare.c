@@ -86,3 +86,28 @@ int sg_bare_play(
     lua_close(L);
     return status == LUA_OK ? SG_OK : SG_FAULT;
 }
+
+int64_t sg_thread_nanoseconds(void) {
+    struct timespec time;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+int sg_bare_run(const char *text, size_t length, int64_t *nanoseconds, sg_fault *fault) {
+    lua_State *L = luaL_newstate();
+    if (L == NULL) {
+        sg_fault_contract(fault, "bare", "the system has no memory for a Lua state");
+        return SG_FAULT;
+    }
+    luaL_openlibs(L);
+    int status = luaL_loadbufferx(L, text, length, "=text", "t");
+    int64_t start = sg_thread_nanoseconds();
+    if (status == LUA_OK) status = lua_pcall(L, 0, 1, 0);
+    *nanoseconds = sg_thread_nanoseconds() - start;
+    if (status != LUA_OK) {
+        const char *message = lua_tostring(L, -1);
+        sg_fault_contract(fault, "bare", "%s", message == NULL ? "failed" : message);
+    }
+    lua_close(L);
+    return status == LUA_OK ? SG_OK : SG_FAULT;
+}

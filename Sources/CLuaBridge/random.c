@@ -169,11 +169,16 @@ static lua_Integer pick_scripted(lua_State *L, lua_Integer count, double total, 
     return count;
 }
 
+// The price of a walk along a list. A table can have its border at the last integer.
+static void charge_list(lua_State *L, lua_Integer count) {
+    sg_charge(L, count > LUA_MAXINTEGER - 4 ? count : 4 + count);
+}
+
 // Integer weights give exact odds while their sum stays under 2^53.
 static int random_pick(lua_State *L) {
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_Integer count = (lua_Integer)lua_rawlen(L, 2);
-    sg_charge(L, 4 + count);
+    charge_list(L, count);
     double total = 0;
     bool whole = true;
     for (lua_Integer i = 1; i <= count; i++) total += weight_at(L, i, &whole);
@@ -201,7 +206,7 @@ static int random_pick(lua_State *L) {
 static int random_shuffle(lua_State *L) {
     luaL_checktype(L, 2, LUA_TTABLE);
     lua_Integer count = (lua_Integer)lua_rawlen(L, 2);
-    sg_charge(L, 4 + count);
+    charge_list(L, count);
     for (lua_Integer i = count; i > 1; i--) {
         lua_Integer j = 1 + (lua_Integer)below(L, (uint64_t)i);
         lua_rawgeti(L, 2, i);

@@ -74,13 +74,15 @@ public struct Bench {
         let idle = try idleBytes(slot)
         note("--help")
         let help = try helpMilliseconds()
+        let cost = try sandbox(
+            strategy: slot.strategy.source.text, repetitions: effort.repetitions, note: note)
         return report(
-            rows.map(\.name), samples, memory, cores: cores, idle: idle, help: help)
+            rows.map(\.name), samples, memory, cores: cores, idle: idle, help: help, sandbox: cost)
     }
 
     private func report(
         _ names: [String], _ samples: [[Sample]], _ memory: [Int64], cores: Int, idle: Int64,
-        help: Double
+        help: Double, sandbox: SandboxBenchReport
     ) -> BenchReport {
         func ratios(_ row: Int, to base: Int) -> [Double] {
             zip(samples[row], samples[base]).map { $0.rate / $1.rate }
@@ -103,7 +105,7 @@ public struct Bench {
             allCoresToOne: Bench.median(ratios(4, to: 3)),
             journalShare: Bench.median(journalShare),
             idleSessions: effort.idleSessions, idleMiB: Double(idle) / 1_048_576,
-            helpMilliseconds: help)
+            helpMilliseconds: help, sandbox: sandbox)
     }
 
     // MARK: Rows

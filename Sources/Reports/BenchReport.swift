@@ -52,9 +52,10 @@ public struct BenchReport: Encodable, Sendable {
     public var idleSessions: Int
     public var idleMiB: Double
     public var helpMilliseconds: Double
+    public var sandbox: SandboxBenchReport
 
     enum CodingKeys: String, CodingKey {
-        case rows, repetitions, rounds, cores
+        case rows, repetitions, rounds, cores, sandbox
         case allCoresToOne = "all_cores_to_one"
         case journalShare = "journal_share"
         case idleSessions = "idle_sessions"
@@ -64,7 +65,8 @@ public struct BenchReport: Encodable, Sendable {
 
     public init(
         rows: [Row], repetitions: Int, rounds: Int64, cores: Int, allCoresToOne: Double,
-        journalShare: Double, idleSessions: Int, idleMiB: Double, helpMilliseconds: Double
+        journalShare: Double, idleSessions: Int, idleMiB: Double, helpMilliseconds: Double,
+        sandbox: SandboxBenchReport
     ) {
         self.rows = rows
         self.repetitions = repetitions
@@ -75,6 +77,7 @@ public struct BenchReport: Encodable, Sendable {
         self.idleSessions = idleSessions
         self.idleMiB = idleMiB
         self.helpMilliseconds = helpMilliseconds
+        self.sandbox = sandbox
     }
 
     /// A table for people.
@@ -105,7 +108,8 @@ public struct BenchReport: Encodable, Sendable {
             "\(cores) cores to one: \(Figures.decimals(allCoresToOne, 2)) times",
             "\(Figures.grouped(Int64(idleSessions))) idle sessions: "
                 + "\(Figures.decimals(idleMiB, 1)) MiB",
-            "stratagem --help: \(Figures.decimals(helpMilliseconds, 1)) ms",
+            "stratagem --help: \(Figures.decimals(helpMilliseconds, 1)) ms", "",
+            sandbox.text,
         ].joined(separator: "\n")
     }
 }

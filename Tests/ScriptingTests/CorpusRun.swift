@@ -24,12 +24,19 @@ struct CorpusOutcome {
 struct CorpusRun {
     let file: CorpusFile
     let budget: CallBudget
+    /// What overshoot is counted from.
+    private let fenceMilliseconds: Double
     private var milliseconds = 0.0
     private var overshoot = 0.0
 
-    init(_ file: CorpusFile, budget: CallBudget) {
+    /// `patience`: how many times the fence the watchdog waits, where the machine is busy.
+    init(_ file: CorpusFile, budget: CallBudget, patience: Int64 = 1) {
         self.file = file
-        self.budget = budget
+        self.budget = CallBudget(
+            fuelLoad: budget.fuelLoad, fuelCall: budget.fuelCall, memoryBytes: budget.memoryBytes,
+            logBytes: budget.logBytes, hostCalls: budget.hostCalls,
+            wallMilliseconds: budget.wallMilliseconds * patience)
+        fenceMilliseconds = Double(budget.wallMilliseconds)
     }
 
     /// Runs the file in fresh states.
@@ -69,7 +76,7 @@ struct CorpusRun {
         defer {
             let used = CorpusRun.processorMilliseconds() - start
             milliseconds += used
-            overshoot = max(overshoot, used - Double(budget.wallMilliseconds))
+            overshoot = max(overshoot, used - fenceMilliseconds)
         }
         return try body()
     }

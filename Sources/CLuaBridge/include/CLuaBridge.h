@@ -351,6 +351,12 @@ int sg_bare_play(
     const char *strategy, size_t strategy_length, const char *game, size_t game_length,
     int64_t stake, int64_t rounds, uint64_t seed, sg_bare_result *result, sg_fault *fault);
 
+// Processor time of this thread.
+int64_t sg_thread_nanoseconds(void);
+
+// Runs one text in a plain Lua state with the system's libraries and gives the processor time.
+int sg_bare_run(const char *text, size_t length, int64_t *nanoseconds, sg_fault *fault);
+
 // --- random.c ---------------------------------------------------------------------------------
 
 // One block of Philox4x64-10 (Salmon et al., SC11): for tests against published answers.

@@ -1,7 +1,7 @@
 -- id: B14b
 -- expect: killed
 -- fault: fuel_exhausted
--- fuel: 20000000
+-- fuel: 1000000
 -- An elseif chain, again and again.
-local text = "local a = 1 if a then" .. (" elseif a then"):rep(1100) .. " end"
+local text = "local a = 1 if a then" .. (" elseif a then"):rep(450) .. " end"
 while true do load(text) end
