@@ -8,7 +8,8 @@ extension StratagemTests {
         @Test(
             "--help of every command is as committed",
             arguments: [
-                "", "run", "compare", "replay", "check", "sessions", "games", "strategies", "bench",
+                "", "run", "compare", "replay", "check", "sessions", "games", "strategies",
+                "functions", "bench",
             ])
         func help(command: String) async throws {
             let arguments = command.isEmpty ? ["--help"] : [command, "--help"]
