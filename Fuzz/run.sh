@@ -6,7 +6,7 @@ folder=.build/fuzz
 sh Fuzz/build.sh $folder/bin -fsanitize=address,undefined -fno-sanitize-recover=all
 mkdir -p $folder/found
 for name in library patterns formats data injection evaluate; do
-    mkdir -p $folder/$name Fuzz/seeds/$name Fuzz/found/$name
+    mkdir -p $folder/$name Fuzz/seeds/$name
     corpus="$folder/$name Fuzz/seeds/$name"
     length=400
     case $name in
