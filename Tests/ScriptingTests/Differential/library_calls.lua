@@ -239,7 +239,7 @@ local function call(name, f, arguments) calls[#calls + 1] = { name, f, arguments
 
 local function rep_count(s, separator)
   if chance(80) then return pick(SMALL) end
-  if type(s) ~= "string" or s .. (separator or "") == "" then return 3 end
+  if type(s) ~= "string" or (s == "" and (separator or "") == "") then return 3 end
   return pick({ 1 << 40, math.maxinteger, math.mininteger, "3", 2.5, 1e10 })
 end
 
@@ -523,6 +523,9 @@ local function registered_arguments(path, signatures)
     if path == "string.rep" then given[2] = rep_count(given[1], given[3]) end
     if (path == "table.unpack" or path == "table.move" or path == "getmetatable")
       and type(given[1]) == "string" then given[1] = 1 end
+    if path == "table.unpack" then  -- at most 10,000 values here
+      for i = 2, 3 do if given[i] == 65536 then given[i] = 9 end end
+    end
     if path == "pairs" and type(given[1]) ~= "table" then given[1] = {} end
     return unpack(given, 1, n)
   end
