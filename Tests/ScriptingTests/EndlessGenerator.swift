@@ -3,12 +3,14 @@
 /// Writes a loop, recursion or goto cycle, inside up to four layers of whatever can call it.
 struct EndlessGenerator {
     private var random: SeededGenerator
+    private var texts = 0
 
     init(seed: UInt64) {
         random = SeededGenerator(seed: seed)
     }
 
     mutating func program() -> String {
+        texts = 0
         var text = kernel()
         for _ in 0..<Int.random(in: 0...4, using: &random) { text = wrapped(text) }
         return text
@@ -46,7 +48,11 @@ struct EndlessGenerator {
         case 4: return "local v = setmetatable({}, { __index = function() \(text) end }).x"
         case 5: return "table.sort({ 3, 1, 2 }, function(a, b) \(text) return a < b end)"
         case 6: return "local s = ('x'):gsub('x', function() \(text) end)"
-        case 7: return "load([====[\(text)]====])()"
+        case 7:
+            // Long brackets of a level of their own: a text may lie in a text.
+            texts += 1
+            let level = String(repeating: "=", count: texts)
+            return "load([\(level)[\(text)]\(level)])()"
         case 8: return "do if true then \(text) end end"
         case 9: return "repeat local x = 1 until (function() \(text) return true end)() or x"
         case 10: return "for a in (function() \(text) end) do end"
