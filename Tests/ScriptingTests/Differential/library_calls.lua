@@ -524,7 +524,10 @@ local function registered_arguments(path, signatures)
     if (path == "table.unpack" or path == "table.move" or path == "getmetatable")
       and type(given[1]) == "string" then given[1] = 1 end
     if path == "table.unpack" then  -- at most 10,000 values here
-      for i = 2, 3 do if given[i] == 65536 then given[i] = 9 end end
+      for i = 2, 3 do
+        local number = math.tointeger(tonumber(given[i]))
+        if number and number > 5000 and number < 1 << 30 then given[i] = 9 end
+      end
     end
     if path == "pairs" and type(given[1]) ~= "table" then given[1] = {} end
     return unpack(given, 1, n)
