@@ -4,7 +4,13 @@
 SWIFT ?= swift
 BUILD := .build/release/stratagem
 
-.PHONY: demo test build packages bench lint clean
+# The fuzz targets need clang with libFuzzer; the Swift toolchain has one.
+CLANG ?= clang
+SECONDS ?= 60
+CALLS ?= 1000000
+PROGRAMS ?= 100000
+
+.PHONY: demo test build packages bench lint clean fuzz fuzz-coverage fuzz-differential fuzz-injection
 
 demo: packages
 	$(SWIFT) build -c release --product stratagem
@@ -24,6 +30,21 @@ bench: build
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
 	luacheck --quiet games strategies
+
+# Runs every target under the address and undefined-behaviour sanitizers, SECONDS each; first what
+# once failed. fuzz-coverage says what lines of the C parts the collected inputs reach.
+fuzz:
+	CLANG=$(CLANG) sh Fuzz/run.sh $(SECONDS)
+
+fuzz-coverage:
+	CLANG=$(CLANG) sh Fuzz/coverage.sh
+
+# Library calls and programs against stock Lua, many more than in a test run.
+fuzz-differential:
+	STRATAGEM_DIFFERENTIAL_CALLS=$(CALLS) $(SWIFT) test --filter DifferentialTests
+
+fuzz-injection:
+	STRATAGEM_INJECTION_PROGRAMS=$(PROGRAMS) $(SWIFT) test --filter InjectionFuzzTests
 
 packages:
 	@sh scripts/packages.sh

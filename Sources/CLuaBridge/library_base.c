@@ -57,7 +57,7 @@ static int base_tostring(lua_State *L) {
     return 1;
 }
 
-// Upvalue 1 is stock tonumber, which gets right arguments only: called from here it has no name, and
+// Upvalue 1 is stock tonumber. It gets right arguments only: called from here it has no name, and
 // its messages would say "bad argument #1 to '?'".
 static int base_tonumber(lua_State *L) {
     if (lua_isnoneornil(L, 2)) {

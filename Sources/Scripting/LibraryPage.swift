@@ -17,7 +17,9 @@ public enum LibraryPage {
         ]
         for library in libraries {
             lines += ["", "## \(title(library))", ""]
-            lines += ["| call | gives | fuel | what it does | why it is safe |", "|---|---|---|---|---|"]
+            lines += [
+                "| call | gives | fuel | what it does | why it is safe |", "|---|---|---|---|---|",
+            ]
             lines += LibraryFunction.all.filter { $0.library == library }.map(row)
         }
         lines += ["", "## Where it differs from stock Lua 5.4, on purpose", ""]
@@ -43,7 +45,8 @@ public enum LibraryPage {
         lines += ["local rng = {}"]
         for each in LibraryFunction.all where each.library == "rng" { lines += definition(each) }
         lines += ["", "budget = {}"]
-        for each in LibraryFunction.all where ["log", "budget.left", "budget.used"].contains(each.path) {
+        for each in LibraryFunction.all
+        where ["log", "budget.left", "budget.used"].contains(each.path) {
             lines += definition(each)
         }
         return lines.joined(separator: "\n") + "\n"
@@ -92,7 +95,8 @@ public enum LibraryPage {
         let parameters = signature.filter { each.library != "rng" || $0.name != "self" }
         var lines = ["", "---\(each.about) Fuel: \(each.price)."]
         lines += parameters.map { parameter in
-            let isOptional = parameter.isOptional || each.signatures.count > 1 && parameter.name == "b"
+            let isOptional =
+                parameter.isOptional || each.signatures.count > 1 && parameter.name == "b"
             return "---@param \(parameter.name)\(isOptional ? "?" : "") "
                 + parameter.types.joined(separator: "|")
         }

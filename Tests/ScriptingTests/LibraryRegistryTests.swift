@@ -100,7 +100,8 @@ struct LibraryRegistryTests {
             let cases = WrongArguments.cases(of: each)
             calls += cases.count
             var rounds = InlineRounds()
-            rounds.step = "error('[' .. (function() \(WrongArguments.program(cases)) end)() .. ']', 0)"
+            rounds.step =
+                "error('[' .. (function() \(WrongArguments.program(cases)) end)() .. ']', 0)"
             #expect(try rounds.fault()?.message == "[]", "\(each.path)")
         }
         print("registry: \(calls) calls with a wrong argument refused")

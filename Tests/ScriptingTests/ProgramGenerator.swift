@@ -68,7 +68,7 @@ struct ProgramGenerator {
     }
 
     private mutating func simple() -> [String] {
-        switch Int.random(in: 0..<13, using: &random) {
+        switch Int.random(in: 0..<16, using: &random) {
         case 0...3:
             let name = fresh()
             let line = "local \(name) = \(number())" + comment()
@@ -84,9 +84,35 @@ struct ProgramGenerator {
             return ["\(name) = \(number())"]
         case 10 where loopCanContinue: return ["if \(condition()) then goto continue end"]
         case 11 where random.chance(40): return failure()
+        case 13...15: return [random.pick(Self.corners)]
         default: return ["note(\(condition()))"]
         }
     }
+
+    /// Statements with corners of the grammar, each the same in every Lua.
+    private static let corners = [
+        "note(0x1p4, 0xA.8p-1, 3 ..2, .5e1, 3., 0x.1, 1e+2, 0xep1, 7//2, -7//2.0, 7 % -3)",
+        "note(#[[a]], #[=[ ]] ]=], #[==[]=]]==], #[===[--]===])",
+        "do local t = { a = { b = { c = {} } } } function t.a.b.c:d(x) return function(y) "
+            + "return x .. y[1] end end note(t.a['b'].c:d\"x\"{ 'y' }) end",
+        "do local a <const>, b <close> = 5, nil note(a) end",
+        "do goto l1 ::l2:: goto l3 ::l1:: goto l2 ::l3:: end",
+        "do goto --[[ x ]] out --[==[ ]] ]==] ::out:: end",
+        "do local i = 0 repeat local k = i i = i + 1 local f = function() return k end "
+            + "note(f()) until f() > 1 and (function() return i > 2 end)() end",
+        "for i = 1, 3 do local c <close> = setmetatable({}, { __close = function() note(i) end }) "
+            + "if i == 2 then break end end",
+        "note((function(...) return select('#', ...) end)(nil, nil))",
+        "note('a\\z  b', '\\x41\\u{48}\\065\\'', \"\\\"\")",
+        "note(not nil == true, 2^-3, - -3, ~5 & 0xF | 1 << 2 >> 1)",
+        "do local function v(...) local a, b = ... return ... end note(v(1, 2, 3), (v(4, 5))) end",
+        "if nil then elseif false then else note 'e' end",
+        "while true do if true then break end end",
+        "note(type{}, type'x', type[[x]], #'abc' .. 'd')",
+        "do local a = {} ; ; a.x, a['y'] = 1, 2 ; note(a.x, a.y) ; end",
+        "do local f = function(a, b, ...) return a end note(f{ 1 }[1], f'x', (f(2, 3))) end",
+        "for k, v in next, { 5 } do note(k, v) end",
+    ]
 
     private mutating func failure() -> [String] {
         [
