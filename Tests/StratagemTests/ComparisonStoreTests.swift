@@ -67,10 +67,10 @@ extension StratagemTests {
         @Test("kill -9 at any moment, then --resume: as if uninterrupted; any number of workers")
         func killed() async throws {
             let whole = try await compared(
-                command + ["--pairs", "1200", "--store", "whole", "--workers", "1"])
-            #expect(whole.pairs == 1200)
+                command + ["--pairs", "300", "--store", "whole", "--workers", "1"])
+            #expect(whole.pairs == 300)
             let many = try await compared(
-                command + ["--pairs", "1200", "--store", "many", "--workers", "3"])
+                command + ["--pairs", "300", "--store", "many", "--workers", "3"])
             #expect(many == whole)
             var kills = 0
             var pairs: [Int] = []
@@ -78,7 +78,7 @@ extension StratagemTests {
             for _ in 0..<60 where last == nil {
                 let known = try await listed(store: "killed").first
                 let arguments =
-                    known.map { ["compare", "--resume", $0.id] } ?? (command + ["--pairs", "1200"])
+                    known.map { ["compare", "--resume", $0.id] } ?? (command + ["--pairs", "300"])
                 let running = try workshop.start(arguments + ["--json", "--store", "killed"])
                 if kills < 5 {
                     try await Task.sleep(for: .milliseconds(Int.random(in: 60...300)))
@@ -104,7 +104,7 @@ extension StratagemTests {
             let replay = try await workshop.run("replay", id, "--json", "--store", "killed")
             try #require(replay.code == 0, "\(replay)")
             #expect(try replay.object()["digest"] as? String == whole.digest)
-            #expect(try replay.object()["checked_to"] as? Int == 1200)
+            #expect(try replay.object()["checked_to"] as? Int == 300)
         }
 
         @Test("a finished comparison goes on from its pairs, also when fewer were needed")
@@ -141,9 +141,9 @@ extension StratagemTests {
             #expect(line.pairs == first.pairs)
             #expect(try result.decoded(Identified.self).comparison == line.id)
             let total = "\(first.pairs + 40)"
-            #expect(
-                try await compared(["compare", "--resume", line.id, "--pairs", total])
-                    == (try await compared(command + ["--pairs", total, "--store", "whole"])))
+            let rest = try await compared(["compare", "--resume", line.id, "--pairs", total])
+            let whole = try await compared(command + ["--pairs", total, "--store", "whole"])
+            #expect(rest == whole)
         }
 
         @Test("a plugin that changed changes nothing in the journal; its old text is replayed")
@@ -177,7 +177,10 @@ extension StratagemTests {
         @Test("a store that another process writes is refused; so is the wrong kind of id")
         func inUse() async throws {
             let running = try workshop.start(command + ["--pairs", "1000000", "--json"])
-            for _ in 0..<200 where try await listed(store: ".stratagem").isEmpty {}
+            var lines: [Listed.Line] = []
+            for _ in 0..<200 where lines.isEmpty {
+                lines = try await listed(store: ".stratagem")
+            }
             let refused = try await workshop.run(command + ["--json"])
             #expect(refused.code == 1)
             let failure = try refused.decoded(ErrorOutput.self).error
@@ -209,9 +212,10 @@ extension StratagemTests {
             #expect(try refused.decoded(ErrorOutput.self).error.code == "STORE_READ_ONLY")
             try disk.remount("rw,size=16m")
             let total = "\(kept.pairs + 30)"
-            #expect(
-                try await compared(["compare", "--resume", kept.id, "--pairs", total] + store)
-                    == (try await compared(command + ["--pairs", total, "--store", "whole"])))
+            let rest = try await compared(
+                ["compare", "--resume", kept.id, "--pairs", total] + store)
+            let whole = try await compared(command + ["--pairs", total, "--store", "whole"])
+            #expect(rest == whole)
         }
     }
 }
