@@ -36,7 +36,8 @@ enum ConfigurationKeys {
             let hint =
                 near.map { "did you mean \($0)?" } ?? "there are " + allowed.joined(separator: ", ")
             throw PlayError(
-                .invalidInput, "\(file):\(line(of: key)): there is no \"\(name)\" in \(place); \(hint)")
+                .invalidInput,
+                "\(file):\(line(of: key)): there is no \"\(name)\" in \(place); \(hint)")
         }
     }
 

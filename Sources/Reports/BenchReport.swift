@@ -52,6 +52,8 @@ public struct BenchReport: Encodable, Sendable {
     public var idleSessions: Int
     public var idleMiB: Double
     public var helpMilliseconds: Double
+    /// From nothing to a loaded plugin in a process of its own.
+    public var processStartMilliseconds: Double
 
     enum CodingKeys: String, CodingKey {
         case rows, repetitions, rounds, cores
@@ -60,11 +62,13 @@ public struct BenchReport: Encodable, Sendable {
         case idleSessions = "idle_sessions"
         case idleMiB = "idle_mib"
         case helpMilliseconds = "help_ms"
+        case processStartMilliseconds = "process_start_ms"
     }
 
     public init(
         rows: [Row], repetitions: Int, rounds: Int64, cores: Int, allCoresToOne: Double,
-        journalShare: Double, idleSessions: Int, idleMiB: Double, helpMilliseconds: Double
+        journalShare: Double, idleSessions: Int, idleMiB: Double, helpMilliseconds: Double,
+        processStartMilliseconds: Double
     ) {
         self.rows = rows
         self.repetitions = repetitions
@@ -75,6 +79,7 @@ public struct BenchReport: Encodable, Sendable {
         self.idleSessions = idleSessions
         self.idleMiB = idleMiB
         self.helpMilliseconds = helpMilliseconds
+        self.processStartMilliseconds = processStartMilliseconds
     }
 
     /// A table for people.
@@ -106,6 +111,7 @@ public struct BenchReport: Encodable, Sendable {
             "\(Figures.grouped(Int64(idleSessions))) idle sessions: "
                 + "\(Figures.decimals(idleMiB, 1)) MiB",
             "stratagem --help: \(Figures.decimals(helpMilliseconds, 1)) ms",
+            "start of an isolated plugin: \(Figures.decimals(processStartMilliseconds, 1)) ms",
         ].joined(separator: "\n")
     }
 }

@@ -19,7 +19,7 @@ struct TidyTests {
         "Reports": ["Accounts", "Experiments", "Play", "Scripting", "Statistics", "Storage"],
         "Host": [
             "Accounts", "EventLoop", "Experiments", "Play", "Reports", "Scripting", "Statistics",
-            "Storage",
+            "Storage", "Yams",
         ],
         "stratagem": [
             "Accounts", "ArgumentParser", "EventLoop", "Experiments", "Host", "Play", "Reports",
