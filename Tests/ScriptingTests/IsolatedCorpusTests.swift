@@ -22,7 +22,7 @@ struct IsolatedCorpusTests {
 
     private static let budget = CallBudget(
         fuelLoad: 20_000_000, fuelCall: 1_000_000, memoryBytes: 16 << 20, logBytes: 4096,
-        hostCalls: 100, wallMilliseconds: 300)
+        hostCalls: 100, wallMilliseconds: 200)
 
     /// `stratagem-plugin` beside the test bundle: SwiftPM builds both into one folder.
     static func warden(

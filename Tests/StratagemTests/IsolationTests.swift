@@ -18,7 +18,7 @@ extension StratagemTests {
             let replay = try await second.run("replay", begun.session, "--isolation", "process")
             #expect(replay.code == 0, "\(replay)")
             let comparison = [
-                "compare", "slots/double-diamond", "flat", "double-after-loss", "--pairs", "4",
+                "compare", "slots/double-diamond", "flat", "double-after-loss", "--pairs", "10",
                 "--rounds-per-pair", "20", "--json",
             ]
             let plain = try await first.run(comparison)
