@@ -27,7 +27,8 @@ typedef struct sg_remote {
 } sg_remote;
 
 // Sends the request that was begun in the channel and reads its reply: SG_OK with the reader at
-// what was answered, or SG_FAULT. The session answers what is asked in between; NULL outside rounds.
+// what was answered, or SG_FAULT. The session answers what is asked in between; NULL outside
+// rounds.
 int sg_remote_request(
     sg_plugin *plugin, sg_session *session, const char *call, sg_reader *reply, sg_fault *fault);
 

@@ -248,6 +248,9 @@ static sg_result play_rounds(
     sg_result result = {SG_END_ROUNDS, SG_LIMIT_NONE, 0, 0, 0};
     sg_carry *carry = &session->carry;
     int64_t fuel_end = carry->strategy_fuel + carry->game_fuel + slice_fuel;
+    // A call to another process waits more than it works: there the clock ends the slice.
+    bool waits = session->strategy->remote != NULL || session->game->remote != NULL;
+    int64_t time_end = waits ? sg_now_nanoseconds() + SG_SLICE_NANOSECONDS : 0;
     for (int64_t i = 0; i < rounds; i++) {
         // A voided round may have filled them.
         if (columns_are_full(session)) {
@@ -270,6 +273,7 @@ static sg_result play_rounds(
         }
         if (carry->strategy_fuel + carry->game_fuel >= fuel_end) break;
         if (session->digest.count >= SG_SLICE_BYTES) break;
+        if (waits && sg_now_nanoseconds() >= time_end) break;
     }
     if (columns_are_full(session)) result.end = SG_END_FULL;
     return result;

@@ -12,6 +12,7 @@ enum { ACTION_PLACE_BET, ACTION_SPIN, ACTION_CASH_OUT, ACTIONS_COMMON };
 #define SG_COLUMN_BYTES_MAX (1 << 19)
 #define SG_ROUND_BYTES_MAX (4 << 20) // of what one round shows: info takes no fuel to show again
 #define SG_SLICE_BYTES (1 << 20)     // of digest bytes: more end the slice
+#define SG_SLICE_NANOSECONDS 10000000 // of a session with an isolated plugin
 #define SG_SEEN_MAX 16               // fields of seen
 #define SYMBOL_SLOTS 1024            // four times SG_SYMBOLS_MAX: short probes
 

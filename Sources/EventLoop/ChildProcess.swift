@@ -1,5 +1,6 @@
 // A program run beside this one: started, read, killed and always waited for.
 import CUV
+import Glibc
 
 /// A child process whose output is collected until it ends.
 ///
@@ -40,6 +41,7 @@ public final class ChildProcess: Handle, @unchecked Sendable {
         }
         outputs = [standardOutput, standardError]
         self.whenDone = whenDone
+        ChildProcess.hearEnds()
         do {
             try unsafe super.init(
                 on: loop, origin, closesOnFailure: true,
@@ -60,6 +62,15 @@ public final class ChildProcess: Handle, @unchecked Sendable {
             for output in outputs { output.close() }
             throw error
         }
+    }
+
+    /// Lets the signal of a child's end reach this thread. A program that was started with it
+    /// blocked, as by a thread of libdispatch, would never hear of one.
+    private static func hearEnds() {
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        unsafe sigaddset(&signals, SIGCHLD)
+        unsafe pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 
     /// The child's process identifier, also after its end.

@@ -50,6 +50,12 @@ public struct Bench {
         let slot = try blueprint("slots/double-diamond", "flat")
         let table = try blueprint("tables/blackjack", "blackjack-basic")
         let cores = WorkerPool.coreCount
+        let isolation = BenchIsolation()
+        defer { isolation.shutdown() }
+        let fewer = max(1, effort.rounds / BenchIsolation.share)
+        let (apart, allApart) = (
+            try isolation.moved(slot, both: false), try isolation.moved(slot, both: true)
+        )
         let rows: [(name: String, measure: () throws -> Sample)] = [
             ("bare Lua loop (the limit)", { try bare(slot) }),
             ("metered, two states", { try driver(slot, isLimited: false) }),
@@ -60,6 +66,8 @@ public struct Bench {
                 "blackjack, the product",
                 { try journalled(table, sessions: 1, rounds: effort.rounds / 4) }
             ),
+            ("strategy in a process", { try driver(apart, isLimited: true, rounds: fewer) }),
+            ("both in processes", { try driver(allApart, isLimited: true, rounds: fewer) }),
         ]
         var samples = [[Sample]](repeating: [], count: rows.count)
         var memory = [Int64](repeating: 0, count: rows.count)
@@ -74,15 +82,18 @@ public struct Bench {
         let idle = try idleBytes(slot)
         note("--help")
         let help = try helpMilliseconds()
+        note("start of an isolated plugin")
+        let start = try isolation.startMilliseconds(slot)
         let cost = try sandbox(
             strategy: slot.strategy.source.text, repetitions: effort.repetitions, note: note)
         return report(
-            rows.map(\.name), samples, memory, cores: cores, idle: idle, help: help, sandbox: cost)
+            rows.map(\.name), samples, memory, cores: cores, idle: idle, help: help, start: start,
+            sandbox: cost)
     }
 
     private func report(
         _ names: [String], _ samples: [[Sample]], _ memory: [Int64], cores: Int, idle: Int64,
-        help: Double, sandbox: SandboxBenchReport
+        help: Double, start: Double, sandbox: SandboxBenchReport
     ) -> BenchReport {
         func ratios(_ row: Int, to base: Int) -> [Double] {
             zip(samples[row], samples[base]).map { $0.rate / $1.rate }
@@ -105,7 +116,7 @@ public struct Bench {
             allCoresToOne: Bench.median(ratios(4, to: 3)),
             journalShare: Bench.median(journalShare),
             idleSessions: effort.idleSessions, idleMiB: Double(idle) / 1_048_576,
-            helpMilliseconds: help, sandbox: sandbox)
+            helpMilliseconds: help, processStartMilliseconds: start, sandbox: sandbox)
     }
 
     // MARK: Rows
@@ -117,10 +128,13 @@ public struct Bench {
         return Sample(rounds: result.rounds, seconds: Double(result.nanoseconds) / 1e9)
     }
 
-    private func driver(_ blueprint: SessionBlueprint, isLimited: Bool) throws -> Sample {
+    private func driver(
+        _ blueprint: SessionBlueprint, isLimited: Bool, rounds: Int64? = nil
+    ) throws -> Sample {
         let session = try Session(blueprint, isJournalled: false)
         let start = DispatchTime.now().uptimeNanoseconds
-        let played = session.playUnrecorded(rounds: effort.rounds, isLimited: isLimited)
+        let played = session.playUnrecorded(
+            rounds: rounds ?? effort.rounds, isLimited: isLimited)
         let seconds = Double(DispatchTime.now().uptimeNanoseconds - start) / 1e9
         return Sample(rounds: played, seconds: seconds)
     }

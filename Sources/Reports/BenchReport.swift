@@ -52,6 +52,8 @@ public struct BenchReport: Encodable, Sendable {
     public var idleSessions: Int
     public var idleMiB: Double
     public var helpMilliseconds: Double
+    /// From nothing to a loaded plugin in a process of its own.
+    public var processStartMilliseconds: Double
     public var sandbox: SandboxBenchReport
 
     enum CodingKeys: String, CodingKey {
@@ -61,12 +63,13 @@ public struct BenchReport: Encodable, Sendable {
         case idleSessions = "idle_sessions"
         case idleMiB = "idle_mib"
         case helpMilliseconds = "help_ms"
+        case processStartMilliseconds = "process_start_ms"
     }
 
     public init(
         rows: [Row], repetitions: Int, rounds: Int64, cores: Int, allCoresToOne: Double,
         journalShare: Double, idleSessions: Int, idleMiB: Double, helpMilliseconds: Double,
-        sandbox: SandboxBenchReport
+        processStartMilliseconds: Double, sandbox: SandboxBenchReport
     ) {
         self.rows = rows
         self.repetitions = repetitions
@@ -77,6 +80,7 @@ public struct BenchReport: Encodable, Sendable {
         self.idleSessions = idleSessions
         self.idleMiB = idleMiB
         self.helpMilliseconds = helpMilliseconds
+        self.processStartMilliseconds = processStartMilliseconds
         self.sandbox = sandbox
     }
 
@@ -108,7 +112,9 @@ public struct BenchReport: Encodable, Sendable {
             "\(cores) cores to one: \(Figures.decimals(allCoresToOne, 2)) times",
             "\(Figures.grouped(Int64(idleSessions))) idle sessions: "
                 + "\(Figures.decimals(idleMiB, 1)) MiB",
-            "stratagem --help: \(Figures.decimals(helpMilliseconds, 1)) ms", "",
+            "stratagem --help: \(Figures.decimals(helpMilliseconds, 1)) ms",
+            "start of an isolated plugin: \(Figures.decimals(processStartMilliseconds, 1)) ms",
+            "",
             sandbox.text,
         ].joined(separator: "\n")
     }

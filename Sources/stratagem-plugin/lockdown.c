@@ -88,14 +88,13 @@ static bool forget_rights(void) {
 // lose all of them: first what could be had again, then, after the change of user, the sets.
 static bool drop_user(bool was_root) {
     bool forgotten = forget_rights();
-    if (was_root && (setgroups(0, NULL) != 0 || setresgid(NOBODY, NOBODY, NOBODY) != 0 ||
-                     setresuid(NOBODY, NOBODY, NOBODY) != 0)) {
-        return false;
-    }
+    // Not to be had in a container without these users; the rights go all the same.
+    bool changed = setgroups(0, NULL) == 0 && setresgid(NOBODY, NOBODY, NOBODY) == 0 &&
+                   setresuid(NOBODY, NOBODY, NOBODY) == 0;
     // The sets themselves: version 3 of capset(2), two words of 32 rights each.
     struct { uint32_t version; int pid; } head = {0x20080522, 0};
     struct { uint32_t effective, permitted, inheritable; } none[2] = {{0, 0, 0}, {0, 0, 0}};
-    return syscall(SYS_capset, &head, none) == 0 && (forgotten || !was_root);
+    return syscall(SYS_capset, &head, none) == 0 && (!was_root || (forgotten && changed));
 }
 
 static void close_others(void) {

@@ -26,6 +26,21 @@ extension EventLoopTests {
             }
         }
 
+        @Test("a child gets the descriptor it was given as its third, and it works both ways")
+        func inherited() async throws {
+            try await withLoop { loop in
+                var pair = try SocketPair()
+                let ours = FileHandle(fileDescriptor: pair.takeOurs(), closeOnDealloc: true)
+                try ours.write(contentsOf: Data("question\n".utf8))
+                var command = shell("read line <&3; echo \"answer to $line\" >&3")
+                command.inherited = pair.theirs
+                let result = try await ChildProcess.run(command, on: loop, label: "child")
+                #expect(result.ending == .exited(0))
+                #expect(
+                    String(decoding: ours.availableData, as: UTF8.self) == "answer to question\n")
+            }
+        }
+
         @Test("a child gets the arguments, environment and folder it was given, and no others")
         func surroundings() async throws {
             try await withLoop { loop in

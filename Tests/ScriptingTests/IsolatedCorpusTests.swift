@@ -22,10 +22,10 @@ struct IsolatedCorpusTests {
 
     private static let budget = CallBudget(
         fuelLoad: 20_000_000, fuelCall: 1_000_000, memoryBytes: 16 << 20, logBytes: 4096,
-        hostCalls: 100, wallMilliseconds: 300)
+        hostCalls: 100, wallMilliseconds: 200)
 
     /// `stratagem-plugin` beside the test bundle: SwiftPM builds both into one folder.
-    private static func warden(
+    static func warden(
         _ patience: PluginWarden.Patience = PluginWarden.Patience()
     ) throws -> PluginWarden {
         let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
@@ -78,29 +78,29 @@ struct IsolatedCorpusTests {
         #expect(warden.startedCount >= 170)
     }
 
-    /// A sandbox whose table is full, with all keys in one chain.
+    /// A sandbox whose table is full, with most keys in one chain: the next new key has the whole
+    /// table put in again, some 400 million steps in one instruction.
     private static func collidingKeys(_ warden: PluginWarden) throws -> Plugin {
         let sandbox = try Plugin.sandbox(file: "keys.lua", tier: .process(warden))
         // Multiples of 32767 share one chain in a table of 32768 entries, and are spread in smaller
-        // ones: the first half is quick, the rest is put in a little in each call. The key that
-        // makes the table grow takes about half a second, in a call of its own.
-        var last = 16384
+        // ones. The key that makes the table grow comes early; then a little is put in each call.
         _ = try sandbox.evaluate(
-            "T = {} for i = 1, \(last) do T[i * 32767] = i end", file: "keys.lua",
-            fuel: 20_000_000)
-        while last < 32768 {
-            let next = last == 16384 ? last + 1 : min(last + 1024, 32768)
+            "T = {} for i = 1, 12288 do T[i * 32767] = i end "
+                + "for i = 1, 4096 do T['a' .. i] = i end", file: "keys.lua", fuel: 20_000_000)
+        _ = try sandbox.evaluate("T.a0 = 0", file: "keys.lua", fuel: 20_000_000)
+        for first in stride(from: 12289, through: 28671, by: 1024) {
             _ = try sandbox.evaluate(
-                "for i = \(last) + 1, \(next) do T[i * 32767] = i end", file: "keys.lua",
-                fuel: 20_000_000)
-            last = next
+                "for i = \(first), \(min(first + 1023, 28671)) do T[i * 32767] = i end",
+                file: "keys.lua", fuel: 20_000_000)
         }
+        _ = try sandbox.evaluate(
+            "for i = 0, 4096 do T['a' .. i] = nil end", file: "keys.lua", fuel: 20_000_000)
         return sandbox
     }
 
     /// The same, tried again when another program held the machine up meanwhile.
     private static func collidingKeysAtLast(_ warden: PluginWarden) throws -> Plugin {
-        for _ in 0..<4 {
+        for _ in 0..<9 {
             if let sandbox = try? collidingKeys(warden) { return sandbox }
         }
         return try collidingKeys(warden)
@@ -123,10 +123,8 @@ struct IsolatedCorpusTests {
         let keys = try Self.collidingKeysAtLast(warden)
         let keysTime = Self.milliseconds {
             let fault = #expect(throws: PluginFault.self) {
-                // A key goes and another comes: the whole table is put in again.
                 try keys.evaluate(
-                    "T[32767] = nil T[32769 * 32767] = 1 return #T", file: "keys.lua",
-                    fuel: 20_000_000)
+                    "T[32769 * 32767] = 1", file: "keys.lua", fuel: 20_000_000)
             }
             #expect(fault?.kind == .wallTime)
             #expect(fault?.message.contains("its process was killed") == true)
