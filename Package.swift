@@ -96,7 +96,7 @@ let package = Package(
         tests(
             "Storage",
             [
-                "Accounts", "CFaultDisk", "Encoding", "Play", "Storage",
+                "Accounts", "CFaultDisk", "Encoding", "Play", "SeededRandom", "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], data: ["Fixtures"]),
         tests("Experiments", ["Experiments", "Play", "Scripting", "Statistics"]),

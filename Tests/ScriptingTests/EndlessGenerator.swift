@@ -1,5 +1,7 @@
 // Random Lua programs that never end by themselves.
 
+import SeededRandom
+
 /// Writes a loop, recursion or goto cycle, inside up to four layers of whatever can call it.
 struct EndlessGenerator {
     private var random: SeededGenerator

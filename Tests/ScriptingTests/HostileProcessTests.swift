@@ -4,6 +4,7 @@
 // bits flipped, frames cut, repeated, swapped for others, endless. Rounds are played through it with
 // many seeds; the sums of money are checked after each. Then programs that are no plugin's process.
 
+import SeededRandom
 import EventLoop
 import Foundation
 import Glibc

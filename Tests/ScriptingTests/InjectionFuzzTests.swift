@@ -3,6 +3,7 @@
 // programs that never end, of random make, are all killed by fuel. STRATAGEM_INJECTION_PROGRAMS
 // says how many (`make fuzz-injection`: 100,000).
 
+import SeededRandom
 import Foundation
 import Scripting
 import Testing

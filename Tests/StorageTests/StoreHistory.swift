@@ -1,5 +1,6 @@
 // Sessions that play at random, and all that a store must hold after each of their commits.
 
+import SeededRandom
 import Encoding
 import Foundation
 import GRDB
