@@ -94,7 +94,10 @@ extension PluginFault: CustomStringConvertible {
         case .wallTime: "this end depends on the machine's speed: the run is not reproducible"
         case .log: "what to try: log once a round at most, and short lines"
         case .hostCalls: "what to try: call log less often"
-        case .process: "this end came from outside the plugin's calls: the run is not reproducible"
+        // Without a call there was no process to begin with.
+        case .process:
+            call.isEmpty
+                ? "" : "this end came from outside the plugin's calls: the run is not reproducible"
         case .syntax, .error, .contract, .data, .aborted, .quarantined: ""
         }
     }
