@@ -52,6 +52,9 @@ public struct Bench {
         let cores = WorkerPool.coreCount
         let isolation = BenchIsolation()
         defer { isolation.shutdown() }
+        // First, while this process is as small as a command that starts plugins.
+        note("start of an isolated plugin")
+        let start = try isolation.startMilliseconds(slot)
         let fewer = max(1, effort.rounds / BenchIsolation.share)
         let (apart, allApart) = (
             try isolation.moved(slot, both: false), try isolation.moved(slot, both: true)
@@ -82,8 +85,6 @@ public struct Bench {
         let idle = try idleBytes(slot)
         note("--help")
         let help = try helpMilliseconds()
-        note("start of an isolated plugin")
-        let start = try isolation.startMilliseconds(slot)
         let cost = try sandbox(
             strategy: slot.strategy.source.text, repetitions: effort.repetitions, note: note)
         return report(

@@ -11,7 +11,9 @@ extension PluginFault {
             "write short lines, and not in every call: log(memory.n) is enough to follow a number"
         case .hostCalls: "log less often: put the values of one call into one line"
         case .process:
-            "this end came from outside the plugin's calls: the run is not reproducible"
+            // Without a call the process never began.
+            call.isEmpty
+                ? "" : "this end came from outside the plugin's calls: the run is not reproducible"
         case .syntax, .error, .contract, .data, .aborted, .quarantined: ""
         }
     }
