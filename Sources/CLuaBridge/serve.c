@@ -261,15 +261,17 @@ static void end_call(server *child) {
     sg_seen_refresh(child->session);
 }
 
+// When the game failed, the host has its fault: of this one it looks at the frames only.
+static void name_aborted(server *child) {
+    if (child->session->fault_filled) child->fault.kind = SG_FAULT_ABORTED;
+}
+
 static void decide(server *child, sg_reader *request) {
     sg_action action = {0, 0, false};
     take_seen(child, request);
     bool round_is_open = sg_take_u32(request) != 0;
     int status = sg_local_decide(child->session, round_is_open, &action, &child->fault);
-    // The host has the game's fault; this one's kind is all that it looks at.
-    if (status != SG_OK && child->session->fault_filled) {
-        sg_fault_contract(&child->fault, "decide", "the game failed");
-    }
+    if (status != SG_OK) name_aborted(child);
     end_call(child);
     sg_channel *channel = reply(child, status);
     if (status != SG_OK) return;
@@ -286,9 +288,7 @@ static void learn(server *child, sg_reader *request) {
     double reward;
     memcpy(&reward, &bits, sizeof reward);
     int status = sg_local_learn(child->session, reward, &child->fault);
-    if (status != SG_OK && child->session->fault_filled) {
-        sg_fault_contract(&child->fault, "learn", "the game failed");
-    }
+    if (status != SG_OK) name_aborted(child);
     end_call(child);
     reply(child, status);
 }
