@@ -37,5 +37,5 @@ public enum Limits {
 
 /// What journals name as the code that played them. Rounds are played again only by the same.
 public enum Engine {
-    public static let version = "stratagem 0.1 / Lua 5.4 / rounds 1"
+    public static let version = "stratagem 0.2 / Lua 5.4 / rounds 2"
 }
