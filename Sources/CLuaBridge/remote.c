@@ -158,6 +158,14 @@ static bool create(sg_plugin *plugin, sg_fault *fault) {
     return sg_remote_request(plugin, NULL, "load", &reply, fault) == SG_OK;
 }
 
+void sg_plugin_set_patience(sg_plugin *plugin, int64_t milliseconds) {
+    sg_remote *remote = plugin->remote;
+    if (remote == NULL) return;
+    remote->milliseconds = milliseconds;
+    struct timeval most = {milliseconds / 1000, milliseconds % 1000 * 1000};
+    setsockopt(remote->channel.descriptor, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof most);
+}
+
 sg_plugin *sg_plugin_connect(
     const sg_budget *budget, int descriptor, int64_t milliseconds, sg_fault *fault) {
     memset(fault, 0, sizeof *fault);
@@ -173,9 +181,7 @@ sg_plugin *sg_plugin_connect(
     plugin->budget = *budget;
     plugin->remote = remote;
     remote->channel = channel;
-    remote->milliseconds = milliseconds;
-    struct timeval most = {milliseconds / 1000, milliseconds % 1000 * 1000};
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &most, sizeof most);
+    sg_plugin_set_patience(plugin, milliseconds);
     if (hello(plugin, fault) && create(plugin, fault)) return plugin;
     sg_plugin_destroy(plugin);
     return NULL;

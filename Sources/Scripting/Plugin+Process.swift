@@ -44,6 +44,11 @@ extension Plugin {
         return fault
     }
 
+    /// Gives each further request another time; for tests of what happens when it is over.
+    func setPatience(milliseconds: Int64) {
+        unsafe sg_plugin_set_patience(pointer, milliseconds)
+    }
+
     /// What guards the plugin's process; `nil` for a plugin of this process.
     public var guards: ProcessGuards? {
         process == nil ? nil : ProcessGuards(rawValue: unsafe sg_plugin_guards(pointer))

@@ -7,7 +7,7 @@
 import EventLoop
 import Foundation
 import Host
-import Scripting
+@testable import Scripting
 import Testing
 
 @Suite("Attack corpus in processes", .serialized)
@@ -88,22 +88,14 @@ struct IsolatedCorpusTests {
             "T = {} for i = 1, 8192 do T[i * 32767] = i end "
                 + "for i = 1, 8192 do T['a' .. i] = i end", file: "keys.lua", fuel: 20_000_000)
         _ = try sandbox.evaluate("T.a0 = 0", file: "keys.lua", fuel: 20_000_000)
-        for first in stride(from: 8193, through: 24575, by: 1024) {
+        for first in stride(from: 8193, through: 24575, by: 128) {
             _ = try sandbox.evaluate(
-                "for i = \(first), \(min(first + 1023, 24575)) do T[i * 32767] = i end",
+                "for i = \(first), \(min(first + 127, 24575)) do T[i * 32767] = i end",
                 file: "keys.lua", fuel: 20_000_000)
         }
         _ = try sandbox.evaluate(
             "for i = 0, 8192 do T['a' .. i] = nil end", file: "keys.lua", fuel: 20_000_000)
         return sandbox
-    }
-
-    /// The same, tried again when another program held the machine up meanwhile.
-    private static func collidingKeysAtLast(_ warden: PluginWarden) throws -> Plugin {
-        for _ in 0..<9 {
-            if let sandbox = try? collidingKeys(warden) { return sandbox }
-        }
-        return try collidingKeys(warden)
     }
 
     private static func milliseconds(_ body: () throws -> Void) rethrows -> Double {
@@ -116,22 +108,27 @@ struct IsolatedCorpusTests {
 
     @Test("one instruction that takes seconds ends within one second with its process")
     func endsWithinOneSecond() throws {
-        // Less patience than the product has, so that a fast machine does not finish in time; the
-        // fence inside is moved close to the one outside, which is what is tested.
+        // Less patience than the product has, for that instruction only, so that a fast machine does
+        // not finish in time.
         #expect(PluginWarden.Patience().requestMilliseconds <= 800)
         let warden = try Self.warden(
-            PluginWarden.Patience(callMilliseconds: 190, requestMilliseconds: 200, lossesMax: 20))
+            PluginWarden.Patience(
+                callMilliseconds: 8000, requestMilliseconds: 9000, lossesMax: 20))
         defer { #expect(warden.shutdown().isEmpty) }
-        let keys = try Self.collidingKeysAtLast(warden)
+        let keys = try Self.collidingKeys(warden)
+        keys.setPatience(milliseconds: 60)
         let keysTime = Self.milliseconds {
             let fault = #expect(throws: PluginFault.self) {
+                // The first may find the chain's own place empty, where one of the texts was.
                 try keys.evaluate(
-                    "T[32769 * 32767] = 1", file: "keys.lua", fuel: 20_000_000)
+                    "T[32769 * 32767] = 1 T[32770 * 32767] = 1", file: "keys.lua",
+                    fuel: 20_000_000)
             }
             #expect(fault?.kind == .wallTime)
             #expect(fault?.message.contains("its process was killed") == true)
         }
         let names = try Plugin.sandbox(file: "names.lua", tier: .process(warden))
+        names.setPatience(milliseconds: 60)
         let namesTime = Self.milliseconds {
             let fault = #expect(throws: PluginFault.self) {
                 try names.evaluate(

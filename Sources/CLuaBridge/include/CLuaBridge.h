@@ -216,6 +216,9 @@ typedef enum {
 sg_plugin *sg_plugin_connect(
     const sg_budget *budget, int descriptor, int64_t milliseconds, sg_fault *fault);
 
+// Another time for each further request; tests use it.
+void sg_plugin_set_patience(sg_plugin *plugin, int64_t milliseconds);
+
 // SG_LIVES for a plugin of this process. What is lost answers no more: end its process.
 sg_loss sg_plugin_loss(const sg_plugin *plugin);
 
