@@ -1,7 +1,8 @@
 // Goal: the odds that the product walks are the published ones and those of the Python oracles.
 // Method: the whole walk on two workers; fractions where they are published or follow from the
 // rules, decimals at full published precision, and every figure of Oracles/*.json to 1e-12.
-// The long walks (Atkins Diet, Lobstermania) run when STRATAGEM_LONG_ODDS is set.
+// The long walks, minutes each in release (Atkins Diet, Lobstermania), run when STRATAGEM_LONG_ODDS
+// is set.
 import Foundation
 import Host
 import Odds
@@ -90,25 +91,19 @@ struct ExactOddsTests {
         return try StrategyDefinition(PluginSource(file: "stick", text: Array(text.utf8)))
     }
 
-    // Each takes ten seconds and more in debug.
-    #if DEBUG
-        private static let blackjackVariants = ["natural"]
-    #else
-        private static let blackjackVariants = ["default", "natural", "sab"]
-    #endif
-
-    @Test(
-        "blackjack: basic strategy in every variant, to the last digit of the oracle",
-        arguments: blackjackVariants)
-    func blackjack(variant: String) throws {
-        let oracle = try GameFiles.oracle("blackjack-exact", as: Blackjack.self)
-        let odds = try odds(
-            "tables/blackjack", strategy: try GameFiles.strategy("blackjack-basic"),
-            variant: variant)
-        try expect(odds, oracle.policies["basic"]?[variant])
-    }
-
+    // In debug each takes ten seconds and more.
     #if !DEBUG
+        @Test(
+            "blackjack: basic strategy in every variant, to the last digit of the oracle",
+            arguments: ["default", "natural", "sab"])
+        func blackjack(variant: String) throws {
+            let oracle = try GameFiles.oracle("blackjack-exact", as: Blackjack.self)
+            let odds = try odds(
+                "tables/blackjack", strategy: try GameFiles.strategy("blackjack-basic"),
+                variant: variant)
+            try expect(odds, oracle.policies["basic"]?[variant])
+        }
+
         @Test("blackjack: sticking on 17 and on 20", arguments: [17, 20], ["natural", "sab"])
         func fixedPolicies(sum: Int, variant: String) throws {
             let oracle = try GameFiles.oracle("blackjack-exact", as: Blackjack.self)
