@@ -33,9 +33,11 @@ public final class OddsRun: Sendable {
         var seconds = 0.0
     }
 
-    /// A worker's walker; used on that worker's thread only.
+    /// A worker's walker.
+    ///
+    /// `@unchecked Sendable`: turns of one worker follow each other on its own loop's thread, and
+    /// nothing else touches its seat; the last to leave reads its own.
     private final class Seat: @unchecked Sendable {
-        // @unchecked Sendable: turns of one worker follow each other on its own loop's thread.
         var walker: OddsWalker?
     }
 

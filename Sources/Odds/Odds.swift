@@ -102,6 +102,17 @@ public struct Odds: Sendable {
 
     public var standardDeviation: Double { variance.double.squareRoot() }
 
+    /// In stakes, of the first game of a round without what it goes on to; `nil` when `rows` has
+    /// whole rounds.
+    public var firstGameDeviation: Double? {
+        guard rows == nil, !firstGameRows.isEmpty else { return nil }
+        let mean = firstGameRows.reduce(Fraction.zero) { $0 + $1.multiple * $1.chance }
+        let squares = firstGameRows.reduce(Fraction.zero) {
+            $0 + $1.multiple * $1.multiple * $1.chance
+        }
+        return (squares - mean * mean).double.squareRoot()
+    }
+
     /// The highest payout, and its chance; of the first game where `rows` is `nil`.
     public var topAward: Row? { (rows ?? firstGameRows).last { $0.chance > .zero } }
 }

@@ -41,6 +41,11 @@ extension OddsReport {
         }
         table.add(["variance", "\(variance.decimal)  stakes squared"])
         table.add(["standard deviation", "\(Figures.decimals(standardDeviation, 6))  stakes"])
+        if let firstGameDeviation {
+            table.add([
+                "  of the first game", "\(Figures.decimals(firstGameDeviation, 6))  stakes",
+            ])
+        }
         for feature in features {
             table.add([
                 feature.name,

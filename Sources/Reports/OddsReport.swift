@@ -51,6 +51,8 @@ public struct OddsReport: Encodable, Sendable {
     @Nullable public var winFrequency: ExactFigure?
     public var variance: ExactFigure
     public var standardDeviation: Double
+    /// Of the first game of a round alone; `null` when `payouts` are of whole rounds.
+    @Nullable public var firstGameDeviation: Double?
     @Nullable public var topAward: Row?
     /// Whether `payouts` are of whole rounds; else of the first game of a round.
     public var isComplete: Bool
@@ -72,6 +74,7 @@ public struct OddsReport: Encodable, Sendable {
         case hitFrequency = "hit_frequency"
         case winFrequency = "win_frequency"
         case standardDeviation = "standard_deviation"
+        case firstGameDeviation = "first_game_standard_deviation"
         case topAward = "top_award"
         case isComplete = "is_complete"
         case checkedRounds = "checked_rounds"
@@ -94,6 +97,7 @@ public struct OddsReport: Encodable, Sendable {
         winFrequency = odds.winFrequency.map { ExactFigure($0) }
         variance = ExactFigure(odds.variance)
         standardDeviation = odds.standardDeviation
+        firstGameDeviation = odds.firstGameDeviation
         topAward = odds.topAward.map { Row($0) }
         isComplete = odds.rows != nil
         payouts = (odds.rows ?? odds.firstGameRows).map { Row($0) }

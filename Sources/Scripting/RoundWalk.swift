@@ -9,9 +9,12 @@ public struct RoundWalk: ~Copyable {
     private let walk: OpaquePointer
     private let parts: Int
 
-    /// Takes over a driver whose plugins are started. `parts` is how many parts the payout of a
-    /// declared stage has, at least 1.
+    /// Takes over a driver whose plugins are started and live in this process. `parts` is how many
+    /// parts the payout of a declared stage has, at least 1.
     public init(_ driver: consuming RoundDriver, parts: Int) throws(PluginFault) {
+        precondition(
+            driver.game.process == nil && driver.strategy.process == nil,
+            "a walk of plugins in processes of their own")
         guard let created = unsafe sg_walk_create(driver.session, Int32(clamping: parts)) else {
             throw PluginFault(
                 kind: .memory, role: .game, file: driver.game.file, line: nil, call: "odds",

@@ -46,18 +46,20 @@ struct OddsCommand: ParsableCommand {
     @Option(parsing: .unconditional, help: "Cores to use (default: all).")
     var workers: Int?
 
+    @OptionGroup var isolation: IsolationOptions
+
     @Flag(help: "Print one JSON object, with every payout.")
     var json = false
 
     func run() throws {
-        try reportingFailure(json: json) { try answer() }
+        try reportingFailure(json: json) { try isolation.withCatalogue { try answer($0) } }
     }
 
-    private func answer() throws {
+    private func answer(_ catalogue: Catalogue) throws {
         try InputParsing.positive(branchesMax, "branches-max")
         try InputParsing.positive(workers.map { Int64($0) }, "workers")
         let money = try InputParsing.currency(currency ?? Currency.aud.code)
-        let question = try question(money)
+        let question = try question(catalogue, money)
         let run = OddsRun(question)
         let progress = ProgressLine(json: json)
         let wasStopped = try HostRun().run(workerCount: workers ?? WorkerPool.coreCount) {
@@ -75,8 +77,9 @@ struct OddsCommand: ParsableCommand {
         if wasStopped { throw ExitCode(130) }
     }
 
-    private func question(_ money: Currency) throws -> OddsQuestion {
-        let catalogue = Catalogue()
+    private func question(
+        _ catalogue: Catalogue, _ money: Currency
+    ) throws -> OddsQuestion {
         let game = try catalogue.game(game)
         guard let strategy else { return try questionWithoutStrategy(game, money) }
         guard stake == nil else {
@@ -135,12 +138,17 @@ struct OddsCommand: ParsableCommand {
     }
 
     static func line(_ progress: OddsRun.Progress) -> String {
-        var parts = ["\(Figures.grouped(progress.leaves)) branches"]
+        let known = progress.leavesExpected
+        var count = Figures.grouped(progress.leaves)
+        if known > Double(progress.leaves), let expected = Int64(exactly: known.rounded()) {
+            count += " of about \(Figures.grouped(expected))"
+        }
+        var parts = [count + " branches"]
         guard progress.seconds > 0, progress.leaves > 0 else { return parts[0] }
         let speed = Double(progress.leaves) / progress.seconds
         parts.append("\(Figures.rate(speed)) branches/s")
-        if progress.leavesExpected > Double(progress.leaves) {
-            let left = (progress.leavesExpected - Double(progress.leaves)) / speed
+        if known > Double(progress.leaves) {
+            let left = (known - Double(progress.leaves)) / speed
             parts.append("\(Figures.duration(seconds: left)) left or more")
         }
         return parts.joined(separator: " · ")

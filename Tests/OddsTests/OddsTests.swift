@@ -140,6 +140,8 @@ struct OddsTests {
         #expect(odds.features.map(\.chance) == [Fraction(1, over: 10)])
         #expect(odds.features.map(\.mean) == [Fraction(5, over: 4)])
         #expect(odds.firstGameRows.map(\.chance) == [Fraction(9, over: 10), Fraction(1, over: 10)])
+        // Five stakes in one of ten cases: 25/10 - (5/10)^2 = 9/4.
+        #expect(odds.firstGameDeviation == 1.5)
         #expect(odds.checkedRounds == 2000)
         #expect(odds.leaves == 20)
     }

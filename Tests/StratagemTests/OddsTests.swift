@@ -55,6 +55,31 @@ extension StratagemTests {
             #expect(try json.decoded(Failure.self).error.message.contains(says))
         }
 
+        @Test("odds of a plugin that isolation gives a process of its own are refused")
+        func isolated() async throws {
+            let workshop = try Workshop()
+            try workshop.write(
+                "stratagem.yaml", "isolation: [{ plugins: \"games/slots/**\", tier: process }]")
+            let game = try await workshop.run("odds", "slots/double-diamond")
+            #expect(game.code == 1)
+            #expect(game.output.isEmpty)
+            #expect(
+                game.errors.contains("isolation gives games/slots/double-diamond"),
+                "\(game.errors)")
+            #expect(game.errors.contains("--isolation none"))
+            let trusted = try await workshop.run(
+                "odds", "slots/double-diamond", "--isolation", "none")
+            #expect(trusted.code == 0, "\(trusted)")
+            try workshop.write(
+                "mine.yaml", "isolation: [{ plugins: \"strategies/**\", tier: process }]")
+            let strategy = try await workshop.run(
+                "odds", "slots/double-diamond", "flat", "--config", "mine.yaml", "--json")
+            #expect(strategy.code == 1)
+            let error = try strategy.decoded(Failure.self).error
+            #expect(error.code == "INVALID_INPUT")
+            #expect(error.message.contains("isolation gives strategies/flat.lua"), "\(error)")
+        }
+
         @Test("Ctrl-C ends a long walk with code 130 and no figures")
         func stopped() async throws {
             let workshop = try Workshop()
