@@ -28,7 +28,7 @@ static bool is_expected(const char *message) {
 static int compile(lua_State *L) {
     const fuzz_input *input = lua_touserdata(L, 1);
     size_t length = (size_t)(input->end - input->at);
-    lua_pushinteger(L, sg_compile(L, (const char *)input->at, length, "@text"));
+    lua_pushinteger(L, sg_compile(L, (const char *)input->at, length, "@text", NULL));
     lua_insert(L, -2);
     return 2;
 }
@@ -43,7 +43,8 @@ static int inject(lua_State *L) {
 
 // Takes every charge out of the text; false when something looks like one and is none.
 static void without_charges(const char *text, size_t length, fuzz_text *out) {
-    static const char head[] = " __fuel=__fuel-", tail[] = " if __fuel<0 then __tick() end ";
+    static const char head[] = " do local f=__fuel-";
+    static const char tail[] = " __fuel=f if f<0 then __tick() end end ";
     const char *end = text + length;
     while (text < end) {
         const char *charge = memmem(text, (size_t)(end - text), head, sizeof head - 1);

@@ -55,7 +55,7 @@ typedef struct {
 
 static int compile(lua_State *L) {
     request *wanted = lua_touserdata(L, 1);
-    if (sg_compile(L, wanted->text, wanted->length, wanted->chunk_name) != LUA_OK) {
+    if (sg_compile(L, wanted->text, wanted->length, wanted->chunk_name, NULL) != LUA_OK) {
         return lua_error(L);
     }
     lua_dump(L, write_binary, wanted->out, 0);

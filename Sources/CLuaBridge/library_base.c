@@ -194,7 +194,7 @@ static int base_load(lua_State *L) {
         return 2;
     }
     sg_charge(L, 100 + units + units * (units / 256));
-    if (sg_compile(L, text, length, name) != LUA_OK) {
+    if (sg_compile(L, text, length, name, &sg_meter_of(L)->allocation) != LUA_OK) {
         luaL_pushfail(L);
         lua_insert(L, -2);
         return 2;

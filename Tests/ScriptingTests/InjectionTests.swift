@@ -106,7 +106,7 @@ struct InjectionTests {
     func injectedText() throws {
         let sandbox = try Plugin.sandbox(file: "a.lua")
         func charge(_ cost: Int) -> String {
-            " __fuel=__fuel-\(cost) if __fuel<0 then __tick() end "
+            " do local f=__fuel-\(cost) __fuel=f if f<0 then __tick() end end "
         }
         #expect(try sandbox.injected("") == charge(1))
         #expect(try sandbox.injected("x=1") == charge(4) + "x=1")
