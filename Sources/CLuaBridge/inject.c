@@ -229,16 +229,12 @@ static void scan(injection *in, const char *text, size_t length) {
     }
 }
 
-static int by_offset(const point *a, const point *b) {
-    return a->offset < b->offset ? -1 : a->offset > b->offset;
-}
-
 // Insertion sort: points come almost in order (a 'while' gets its offset late).
 static void sort_points(point *points, int count) {
     for (int i = 1; i < count; i++) {
         point moving = points[i];
         int at = i;
-        while (at > 0 && by_offset(&points[at - 1], &moving) > 0) {
+        while (at > 0 && points[at - 1].offset > moving.offset) {
             points[at] = points[at - 1];
             at--;
         }
@@ -360,7 +356,15 @@ static const char *next_piece(lua_State *L, void *context, size_t *size) {
     return WRAPPER_TAIL;
 }
 
-int sg_compile(
+// lua_pushstring, as the parser for a chunk's name, takes long texts from a small cache by address,
+// if no collection came in between: what it allocates is not charged.
+static void push_uncharged(lua_State *L, const char *text, int64_t *allocation) {
+    int64_t before = allocation == NULL ? 0 : *allocation;
+    lua_pushstring(L, text);
+    if (allocation != NULL) *allocation = before;
+}
+
+static int compile(
     lua_State *L, const char *text, size_t length, const char *chunk_name, int64_t *allocation) {
     const char *place = chunk_name[0] == '@' || chunk_name[0] == '=' ? chunk_name + 1 : "text";
     if (!is_short_enough(L, length, place)) return LUA_ERRSYNTAX;
@@ -369,9 +373,9 @@ int sg_compile(
     lua_pop(L, 1);
     const injection *in = find_charges(L, text, length, place);
     if (in == NULL) return LUA_ERRSYNTAX;
-    lua_pushliteral(L, WRAPPER_HEAD);
+    push_uncharged(L, WRAPPER_HEAD, allocation);
     write_injected(L, in, text, length, FORM_UPVALUE);
-    lua_pushliteral(L, WRAPPER_TAIL);
+    push_uncharged(L, WRAPPER_TAIL, allocation);
     lua_concat(L, 3);
     int64_t spent = allocation == NULL ? 0 : *allocation;
     pieces parts = {.in = in, .text = text, .length = length};
@@ -385,5 +389,13 @@ int sg_compile(
     }
     lua_replace(L, -3);
     lua_pop(L, 1);
+    return status;
+}
+
+int sg_compile(
+    lua_State *L, const char *text, size_t length, const char *chunk_name, int64_t *allocation) {
+    push_uncharged(L, chunk_name, allocation);  // kept in the cache while the parser asks for it
+    int status = compile(L, text, length, chunk_name, allocation);
+    lua_remove(L, -2);
     return status;
 }

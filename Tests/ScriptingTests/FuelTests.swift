@@ -37,6 +37,24 @@ struct FuelTests {
             file: "other\(round).lua", fuel: 1_000_000)
     }
 
+    @Test("load costs the same whether or not a collection came before it")
+    func loadAndCollections() throws {
+        let sandbox = try Plugin.sandbox(file: "loads.lua")
+        let (results, _) = try sandbox.evaluate(
+            """
+            local name, costs = "=" .. ("n"):rep(60), {}
+            for i = 1, 12 do
+              local before = budget.used()
+              load("return 'a text of more than forty bytes, which is not kept'", name)
+              costs[i] = budget.used() - before
+              local garbage
+              for j = 1, 3000 * (i % 4) do garbage = { j } end
+            end
+            return table.concat(costs, " ")
+            """, file: "loads.lua", fuel: 10_000_000)
+        #expect(Set(results.split(separator: " ")).count == 1, "\(results)")
+    }
+
     @Test("the same program takes the same fuel in twenty fresh states")
     func sameFuel() throws {
         for (number, text) in Self.programs.enumerated() {
