@@ -3,22 +3,31 @@
 // payouts, settlements, grants, releases, crashes, credits, debits, changes of limits and clocks
 // that jump both ways. After every operation all numbers are compared with NaiveWallet, which works
 // them out from totals in Int128, and the two inequalities of design section 6 are checked.
+//
+// STRATAGEM_LEDGER_OPERATIONS=1000000 makes that many operations of each seed.
 
 import Accounts
+import Foundation
 import SeededRandom
 import Testing
 
 @Suite("Wallet simulation")
 struct WalletSimulationTests {
+    private static let operations =
+        ProcessInfo.processInfo.environment["STRATAGEM_LEDGER_OPERATIONS"].flatMap(Int.init)
+
     @Test(
         "two hundred thousand random operations agree with wide integers after every one",
         arguments: [
-            // (seed, scale of the numbers in bits): small numbers meet edges, large ones overflow.
-            (UInt64(101), 8), (102, 12), (103, 31), (104, 62),
+            // Small numbers meet edges, large ones overflow.
+            Course(seed: 101, scale: 8), Course(seed: 102, scale: 12), Course(seed: 103, scale: 31),
+            Course(seed: 104, scale: 62),
+            Course(seed: 105, scale: 12, sessionsMax: 64, operations: 10_000),
         ])
-    func simulation(seed: UInt64, scale: Int) throws {
-        var simulation = try Simulation(seed: seed, scale: scale)
-        for step in 0..<50_000 {
+    func simulation(course: Course) throws {
+        let (seed, scale) = (course.seed, course.scale)
+        var simulation = try Simulation(seed: seed, scale: scale, sessionsMax: course.sessionsMax)
+        for step in 0..<(Self.operations ?? course.operations) {
             try simulation.step()
             if let fault = simulation.fault {
                 Issue.record("seed \(seed), step \(step), \(simulation.latest): \(fault)")
@@ -26,13 +35,32 @@ struct WalletSimulationTests {
             }
         }
         // The run is worth something only when everything happened often.
+        let isShared = course.sessionsMax > 6
         for name in Simulation.expected where scale != 62 || !name.hasPrefix("refused") {
-            #expect(simulation.met[name, default: 0] > 25, "\(name)")
+            // While many sessions are at play, limits can not be changed.
+            guard !isShared || name != "limits" else { continue }
+            #expect(simulation.met[name, default: 0] > (isShared ? 0 : 25), "\(name)")
+        }
+        #expect(simulation.sessionsMet == course.sessionsMax)
+        // Decisions that cost exactly what a limit leaves, and one unit less and more.
+        for limit in ["max_bet", "balance", "daily_limit"] where scale < 31 {
+            for beside in -1...1 {
+                let times = simulation.met["\(limit) \(beside)", default: 0]
+                #expect(times > (isShared ? 5 : 25), "\(limit) \(beside)")
+            }
         }
         if scale == 62 {
             #expect(simulation.met["settle AMOUNT_OVERFLOW", default: 0] > 50)
         }
     }
+}
+
+/// One run of the simulation: the numbers' size in bits, and how many sessions share the wallet.
+struct Course: Sendable {
+    let seed: UInt64
+    let scale: Int
+    var sessionsMax = 6
+    var operations = 50_000
 }
 
 private struct Simulation {
@@ -45,6 +73,8 @@ private struct Simulation {
 
     private var generator: SeededGenerator
     private let scale: Int
+    private let sessionsMax: Int
+    private(set) var sessionsMet = 0
     private var wallet: Wallet
     private var naive: NaiveWallet
     private var allowances: [Allowance] = []
@@ -56,7 +86,8 @@ private struct Simulation {
     private(set) var latest = ""
     private(set) var fault: String?
 
-    init(seed: UInt64, scale: Int) throws {
+    init(seed: UInt64, scale: Int, sessionsMax: Int) throws {
+        self.sessionsMax = sessionsMax
         generator = SeededGenerator(seed: seed)
         self.scale = scale
         house = try .house("g")
@@ -64,10 +95,18 @@ private struct Simulation {
         wallet = try Wallet(
             id: "w", currency: .eur, balance: start, dayKey: DayKey(daysSince1970: 0))
         naive = NaiveWallet(funded: Int128(start), perSpinFee: 0, perQueryFee: 0, latestDay: 0)
+        if sessionsMax > 6 {
+            let limits = try WalletLimits(
+                maxBet: start / 16, dailySpendLimit: start / 2, perSpinFee: 2, perQueryFee: 1)
+            try wallet.replaceLimits(with: limits)
+            (naive.maxBet, naive.dailySpendLimit) = (limits.maxBet, limits.dailySpendLimit)
+            (naive.perSpinFee, naive.perQueryFee) = (2, 1)
+        }
         try postFunding(start)
     }
 
     mutating func step() throws {
+        if allowances.count < sessionsMax / 2, sessionsMax > 6 { try grant() }
         switch Int.random(in: 0..<100, using: &generator) {
         case 0..<45: try decide()
         case 45..<60: try pay()
@@ -115,6 +154,14 @@ private struct Simulation {
                     session.available - fees, session.available, naive.dayLeft(session) - fees,
                     Int128(naive.maxBet ?? .max) - staked,
                 ]))
+        let beside: [(String, Int128)] = [
+            ("max_bet", Int128(staked) + Int128(stake) - Int128(naive.maxBet ?? .max)),
+            ("balance", Int128(stake) + fees - session.available),
+            ("daily_limit", Int128(stake) + fees - naive.dayLeft(session)),
+        ]
+        for (limit, distance) in beside where abs(distance) <= 1 {
+            met["\(limit) \(distance)", default: 0] += 1
+        }
         let expected = naive.decide(index, stake: stake, opensRound: opens)
         switch allowances[index].admit(stake: stake, opensRound: opens) {
         case .admitted:
@@ -206,7 +253,7 @@ private struct Simulation {
     }
 
     private mutating func grant() throws {
-        guard allowances.count < 6 else { return }
+        guard allowances.count < sessionsMax else { return }
         let (balance, daySpend) = amountsToGrant()
         do {
             let allowance = try wallet.grant(balance: balance, daySpend: daySpend)
@@ -215,6 +262,7 @@ private struct Simulation {
             naive.sessions.append(NaiveSession(day: naive.latestDay))
             naive.extend(naive.sessions.count - 1, balance: balance, daySpend: daySpend)
             allowances.append(allowance)
+            sessionsMet = max(sessionsMet, allowances.count)
             committed.append((allowance, naive.sessions[naive.sessions.count - 1]))
         } catch {
             note("grant refused")
