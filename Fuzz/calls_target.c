@@ -122,7 +122,11 @@ static void compare(
     const sg_registered *f, int count, int first, const fuzz_seen *seen, fuzz_text *ours) {
     lua_State *S = fuzz_stock();
     fuzz_text stock = {0};
+    // luaL_argerror of 5.4.4 takes more slots than string.unpack leaves it: a finalizer that runs
+    // just then writes past the stack. So none of stock Lua's runs during a call.
+    lua_gc(S, LUA_GCSTOP);
     call(S, count, first - SLOT_TOP + 1, &stock);
+    lua_gc(S, LUA_GCRESTART);
     bool same = ours->count == stock.count && memcmp(ours->bytes, stock.bytes, stock.count) == 0;
     if (!same) {
         char name[64];

@@ -372,7 +372,9 @@ int sg_string_unpack(lua_State *L) {
         position += (size_t)option.alignment;
         if (option.kind < PACK_PADDING) {
             if (count == SG_VALUES_MAX) return luaL_error(L, "too many results");
-            luaL_checkstack(L, 2, "too many results");
+            // Room for the value and for luaL_argerror, which takes 6 slots and checks for none; a
+            // finalizer that runs there takes 2 more, past the end of the stack.
+            luaL_checkstack(L, LUA_MINSTACK, "too many results");
             count++;
             position += push_unpacked(&r, option, data, length, position);
         }

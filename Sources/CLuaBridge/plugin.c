@@ -351,6 +351,7 @@ int sg_plugin_injected(
 static int evaluate(lua_State *L) {
     lua_call(L, 0, LUA_MULTRET);
     int results = lua_gettop(L);
+    luaL_checkstack(L, LUA_MINSTACK, "too many results");
     luaL_Buffer text;
     luaL_buffinit(L, &text);
     for (int i = 1; i <= results; i++) {

@@ -118,6 +118,7 @@ int sg_walk_step(sg_walk *walk, sg_fault *fault) {
 static int play_stage(lua_State *L) {
     sg_walk *walk = lua_touserdata(L, 1);
     lua_call(L, 4, LUA_MULTRET);
+    luaL_checkstack(L, LUA_MINSTACK, "too many results");
     int results = lua_gettop(L) - 1;
     lua_Integer times = results < 1 || lua_isnil(L, 2) ? 0 : 1;
     if (times == 1 && results >= 2 && !lua_isnil(L, 3)) {

@@ -95,15 +95,16 @@ struct DifferentialTests {
     }
 
     private static func program(seed: Int) throws -> String {
-        """
-        local run = (function()
-        \(try file("library_calls.lua"))
-        end)()
-        local lines = {}
-        run(\(seed), \(callsOfASeed), function(line)
-          lines[#lines + 1] = line:gsub("%c", "?")
-        end, \(registry))
-        return table.concat(lines, "\\n")
-        """
+        let parts = try ["1_values.lua", "2_library_calls.lua", "3_base_calls.lua"].map(file)
+        return """
+            local run = (function()
+            \(parts.joined(separator: "\n"))
+            end)()
+            local lines = {}
+            run(\(seed), \(callsOfASeed), function(line)
+              lines[#lines + 1] = line:gsub("%c", "?")
+            end, \(registry))
+            return table.concat(lines, "\\n")
+            """
     }
 }
