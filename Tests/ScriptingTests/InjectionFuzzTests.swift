@@ -5,7 +5,7 @@
 
 import SeededRandom
 import Foundation
-import Scripting
+@testable import Scripting
 import Testing
 
 @Suite("Injection of charges, random texts")
@@ -42,12 +42,20 @@ struct InjectionFuzzTests {
             let ours = try Self.refusal(text)
             if case .error(let message) = expected {
                 refused += 1
-                #expect(ours == message, "\(text)")
+                // Faults show control characters in the open; stock Lua writes them as they are.
+                #expect(Self.agree(ours, message.printable), "\(ours ?? "-")\n\(text)")
             } else {
                 #expect(ours == nil, "\(text)")
             }
         }
         #expect(refused > Self.batch / 4)
+    }
+
+    /// A fault's message has at most 1,023 bytes; what is over is cut off.
+    private static func agree(_ ours: String?, _ stock: String) -> Bool {
+        guard let ours else { return false }
+        return ours == stock
+            || (ours.utf8.count > 1000 && stock.hasPrefix(ours.dropLast(4)))
     }
 
     private static func mutated(_ text: String, _ random: inout SeededGenerator) -> String {
