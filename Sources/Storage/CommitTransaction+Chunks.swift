@@ -57,18 +57,20 @@ extension CommitTransaction {
                     + "or too large: nothing was written; report this defect.")
         }
         let insert = try database.cachedStatement(
-            sql: """
-                INSERT INTO checkpoint(session, round, strategy, balance, digest_stream, carry,
-                    memory, state)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT(session, round) DO UPDATE SET strategy = excluded.strategy,
-                    carry = excluded.carry, memory = excluded.memory, state = excluded.state
+            sql: CodedRow.checkpoint.insertion + """
+                 ON CONFLICT(session, round) DO UPDATE SET strategy = excluded.strategy,
+                    balance = excluded.balance, digest_stream = excluded.digest_stream,
+                    carry = excluded.carry, memory = excluded.memory, state = excluded.state,
+                    row_code = excluded.row_code
                 """)
-        try insert.execute(arguments: [
-            session.key, checkpoint.round, try pluginKey(checkpoint.strategyHash),
-            checkpoint.balance, checkpoint.digestStream.data, checkpoint.carry.data,
-            checkpoint.memory.data, checkpoint.state.data,
-        ])
+        try insert.execute(
+            arguments: CodedRow.checkpoint.arguments([
+                session.key.databaseValue, checkpoint.round.databaseValue,
+                try pluginKey(checkpoint.strategyHash).databaseValue,
+                checkpoint.balance.databaseValue, checkpoint.digestStream.data.databaseValue,
+                checkpoint.carry.data.databaseValue, checkpoint.memory.data.databaseValue,
+                checkpoint.state.data.databaseValue,
+            ]))
     }
 
     private func requireFollows(_ chunk: Chunk, _ session: SessionRow) throws {
@@ -147,23 +149,22 @@ extension CommitTransaction {
     private mutating func insert(
         _ chunk: Chunk, session: SessionRow, digestAfter: [UInt8]
     ) throws -> Int64 {
-        let insert = try database.cachedStatement(
-            sql: """
-                INSERT INTO chunk(session, first_round, round_count, day, digest_before,
-                    digest_after, balance_before, balance_after, staked, paid, fees, total_hits,
-                    total_decisions, total_staked, total_paid, total_fees, total_faults,
-                    total_strategy_fuel, total_game_fuel, strategy, game, engine, body)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
         let totals = chunk.totals
-        try insert.execute(arguments: [
-            session.key, chunk.firstRound, chunk.roundCount, chunk.day, session.digest.data,
-            digestAfter.data, chunk.balanceBefore, chunk.balanceAfter, chunk.staked, chunk.paid,
-            chunk.fees, totals.hits, totals.decisions, totals.staked, totals.paid, totals.fees,
-            totals.faults, totals.strategyFuel, totals.gameFuel,
-            try pluginKey(chunk.strategyHash), try pluginKey(chunk.gameHash),
-            try engineKey(chunk.engineVersion), chunk.body.data,
-        ])
+        let numbers = [
+            totals.hits, totals.decisions, totals.staked, totals.paid, totals.fees, totals.faults,
+            totals.strategyFuel, totals.gameFuel, try pluginKey(chunk.strategyHash),
+            try pluginKey(chunk.gameHash), try engineKey(chunk.engineVersion),
+        ]
+        var values: [DatabaseValue] = [
+            session.key.databaseValue, chunk.firstRound.databaseValue,
+            chunk.roundCount.databaseValue, chunk.day.databaseValue,
+            session.digest.data.databaseValue, digestAfter.data.databaseValue,
+            chunk.balanceBefore.databaseValue, chunk.balanceAfter.databaseValue,
+            chunk.staked.databaseValue, chunk.paid.databaseValue, chunk.fees.databaseValue,
+        ]
+        values += numbers.map(\.databaseValue) + [chunk.body.data.databaseValue]
+        let insert = try database.cachedStatement(sql: CodedRow.chunk.insertion)
+        try insert.execute(arguments: CodedRow.chunk.arguments(values))
         return database.lastInsertedRowID
     }
 

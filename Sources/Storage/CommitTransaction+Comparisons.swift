@@ -182,19 +182,19 @@ extension CommitTransaction {
     private mutating func insert(
         _ chunk: PairChunk, _ row: ComparisonRow, digestAfter: [UInt8]
     ) throws -> Int64 {
-        let insert = try database.cachedStatement(
-            sql: """
-                INSERT INTO pair_chunk(comparison, first_pair, pair_count, digest_before,
-                    digest_after, a_rounds, a_staked, a_paid, a_fees, a_fuel, b_rounds, b_staked,
-                    b_paid, b_fees, b_fuel, engine, body)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
-        let (a, b) = (chunk.a, chunk.b)
-        try insert.execute(arguments: [
-            row.key, chunk.firstPair, chunk.pairCount, row.digest.data, digestAfter.data, a.rounds,
-            a.staked, a.paid, a.fees, a.fuel, b.rounds, b.staked, b.paid, b.fees, b.fuel,
-            try engineKey(chunk.engineVersion), chunk.body.data,
-        ])
+        func numbers(_ sums: ArmSums) -> [DatabaseValue] {
+            [sums.rounds, sums.staked, sums.paid, sums.fees, sums.fuel].map(\.databaseValue)
+        }
+        let values: [DatabaseValue] =
+            [
+                row.key.databaseValue, chunk.firstPair.databaseValue,
+                chunk.pairCount.databaseValue, row.digest.data.databaseValue,
+                digestAfter.data.databaseValue,
+            ] + numbers(chunk.a) + numbers(chunk.b) + [
+                try engineKey(chunk.engineVersion).databaseValue, chunk.body.data.databaseValue,
+            ]
+        let insert = try database.cachedStatement(sql: CodedRow.pairChunk.insertion)
+        try insert.execute(arguments: CodedRow.pairChunk.arguments(values))
         return database.lastInsertedRowID
     }
 

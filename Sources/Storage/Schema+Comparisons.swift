@@ -1,4 +1,4 @@
-// The tables of version 2: comparisons, and postings that may be theirs.
+// What version 2 brought: comparisons, postings that may be theirs, and codes over rows.
 
 extension Schema {
     /// From version 1 to 2. Postings are copied, because a column that may not be NULL stays so.
@@ -26,7 +26,7 @@ extension Schema {
             b_rounds INTEGER NOT NULL, b_staked INTEGER NOT NULL, b_paid INTEGER NOT NULL,
             b_fees INTEGER NOT NULL, b_fuel INTEGER NOT NULL,
             engine INTEGER NOT NULL REFERENCES engine, body BLOB NOT NULL,
-            UNIQUE(comparison, first_pair)
+            row_code INTEGER NOT NULL, UNIQUE(comparison, first_pair)
         ) STRICT
         """,
         """
@@ -43,6 +43,8 @@ extension Schema {
         """,
         "DROP TABLE posting",
         "ALTER TABLE posting_2 RENAME TO posting",
+        "ALTER TABLE chunk ADD COLUMN row_code INTEGER",
+        "ALTER TABLE checkpoint ADD COLUMN row_code INTEGER",
         "UPDATE meta SET value = '2' WHERE key = 'schema'",
         "PRAGMA user_version = 2",
     ]

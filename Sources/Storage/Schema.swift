@@ -27,8 +27,9 @@
 //     transition  what moved a session's state, in order
 //     chunk       sealed rounds; written once, never changed. total_* are the session's totals
 //                 after it; those of rounds and of voided rounds follow from the rest or are in
-//                 `session`
-//     checkpoint  what a session is continued from after a round; each stored once
+//                 `session`. row_code is a CRC-32 over the row: see `CodedRow`
+//     checkpoint  what a session is continued from after a round; each stored once. row_code as in
+//                 chunk
 //     account     balance = sum of its postings
 //     posting     one line of a balanced entry: a chunk's (2 for stakes, payouts and fees each, if
 //                 not zero), or with chunk NULL the funding of a session's wallet; or, with session
@@ -49,11 +50,13 @@
 //                 changed. At most 65,536 rounds, but a pair is never split. a_* and b_* are sums
 //                 over its pairs (fuel is the strategy's). digest_before and _after: the chain of
 //                 Play/PairResult.swift. body: every round of both arms and every pair's results,
-//                 see Play/PairChunkBody.swift
+//                 see Play/PairChunkBody.swift. row_code as in chunk
 //
 // VERSIONS
 //     1   sessions
-//     2   comparison and pair_chunk; posting.pair_chunk, and posting.session may be NULL
+//     2   comparison and pair_chunk; posting.pair_chunk, and posting.session may be NULL;
+//         row_code, which is NULL in rows from before: that nothing had damaged them yet is more
+//         than anyone knows
 // An older store is upgraded when it is opened for writing, in one transaction; opened for reading
 // it is read as it is, without comparisons.
 //

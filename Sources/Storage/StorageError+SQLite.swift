@@ -53,7 +53,8 @@ extension StorageError {
         StorageError(
             .diskFull, path: path,
             "The disk of the store \(path) is full (\(said)). Nothing that was acknowledged is "
-                + "lost: free some space, then continue the session with --resume.")
+                + "lost: free some space, then continue with --resume and the id of the session or "
+                + "comparison.")
     }
 
     static func readOnly(_ path: String, _ said: String) -> StorageError {

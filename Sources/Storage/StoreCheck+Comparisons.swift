@@ -69,6 +69,9 @@ extension StoreCheck {
                     .digest, in: id, round: chunk.firstPair,
                     "it does not begin with the digest of the chunk before")
             }
+            if try CodedRow.pairChunk.isDamaged(row) {
+                note(.damage, in: id, round: chunk.firstPair, "the chunk is not as it was written")
+            }
             check(chunk, configuration)
             (pairs, digest) = (chunk.lastPair, chunk.digestAfter)
         }

@@ -2,6 +2,8 @@
 //
 // INVARIANTS
 //     file        SQLite's own integrity and foreign keys; every row can be read
+//     damage      each chunk, chunk of pairs and checkpoint has the code it was written with:
+//                 `CodedRow`. Rows that a program with version 1 wrote have none
 //     rounds      a session's chunks have no gap and no overlap, and their rounds sum to the head
 //     digest      each chunk begins with the digest of the one before; the last one's is the head's
 //     balance     after = before - staked - fees + paid in each chunk, before = the last after, the
@@ -55,6 +57,7 @@ public struct StoreCheck {
         part { try $0.checkFile() }
         part { try $0.checkPlugins() }
         part { try $0.checkSessions() }
+        part { try $0.checkCheckpointCodes() }
         part { try $0.checkComparisons() }
         part { try $0.checkChunkPostings() }
         part { try $0.checkPairChunkPostings() }

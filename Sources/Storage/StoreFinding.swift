@@ -6,6 +6,8 @@ public struct StoreFinding: Hashable, Sendable, CustomStringConvertible {
     public enum Kind: String, CaseIterable, Hashable, Sendable, Codable {
         /// SQLite itself finds the file damaged, or a row can not be read.
         case file = "file"
+        /// A chunk or a checkpoint is not as it was written.
+        case damage = "damage"
         /// Chunks do not follow each other, or do not end at the head.
         case rounds = "rounds"
         /// A digest that does not continue the one before, or is not the head's.

@@ -37,8 +37,9 @@ struct WalletSimulationTests {
         // The run is worth something only when everything happened often.
         let isShared = course.sessionsMax > 6
         for name in Simulation.expected where scale != 62 || !name.hasPrefix("refused") {
-            // While many sessions are at play, limits can not be changed.
-            guard !isShared || name != "limits" else { continue }
+            // While many sessions are at play, limits can not be changed, and no decision costs more
+            // than the whole wallet has: each session holds a small part of it.
+            guard !isShared || !["limits", "limit_reached"].contains(name) else { continue }
             #expect(simulation.met[name, default: 0] > (isShared ? 0 : 25), "\(name)")
         }
         #expect(simulation.sessionsMet == course.sessionsMax)

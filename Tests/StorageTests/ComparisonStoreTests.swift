@@ -102,23 +102,25 @@ import Testing
         .init(sql: "UPDATE comparison SET head_digest = zeroblob(32)", kinds: [.digest]),
         .init(
             sql: "UPDATE pair_chunk SET digest_before = zeroblob(32) WHERE first_pair = 4",
-            kinds: [.digest]),
+            kinds: [.damage, .digest]),
         .init(
             sql: "UPDATE pair_chunk SET digest_after = zeroblob(32) WHERE first_pair = 1",
-            kinds: [.digest]),
+            kinds: [.damage, .digest]),
         .init(
             sql: "UPDATE pair_chunk SET a_paid = a_paid + 1 WHERE first_pair = 1",
-            kinds: [.balance, .posting]),
-        .init(sql: "UPDATE pair_chunk SET b_rounds = 8 WHERE first_pair = 1", kinds: [.balance]),
+            kinds: [.damage, .balance, .posting]),
+        .init(
+            sql: "UPDATE pair_chunk SET b_rounds = 8 WHERE first_pair = 1",
+            kinds: [.damage, .balance]),
         .init(
             sql: "UPDATE pair_chunk SET pair_count = 2 WHERE id = 1",
             kinds: [
-                .file, .rounds, .posting,
+                .damage, .file, .rounds, .posting,
             ]),
         .init(
             sql: "UPDATE pair_chunk SET body = (SELECT body FROM pair_chunk WHERE id = 2)",
-            kinds: [.file]),
-        .init(sql: "UPDATE pair_chunk SET body = x'00'", kinds: [.file]),
+            kinds: [.damage, .file]),
+        .init(sql: "UPDATE pair_chunk SET body = x'00'", kinds: [.damage, .file]),
         .init(
             sql: "UPDATE posting SET amount = amount + 1 WHERE pair_chunk = 1 AND reason = 3",
             kinds: [.posting, .account]),

@@ -21,7 +21,8 @@ import Testing
         let pragmas = [
             "synchronous": "2", "journal_mode": "wal", "foreign_keys": "1", "auto_vacuum": "2",
             "wal_autocheckpoint": "0", "journal_size_limit": "67108864", "page_size": "1024",
-            "application_id": "1398035015", "user_version": "2", "secure_delete": "0",
+            "application_id": "1398035015", "user_version": "\(Schema.version)",
+            "secure_delete": "0",
         ]
         for (name, value) in pragmas {
             let found = try store.writer?.read { database in
@@ -54,7 +55,7 @@ import Testing
     @Test("a store of a newer version is refused by readers and writers, and left as it is")
     func newerIsRefused() throws {
         try JournalStore(directory: folder.store, mode: .readWrite, engine: "stratagem 9").close()
-        try edit("PRAGMA user_version = 3")
+        try edit("PRAGMA user_version = \(Schema.version + 1)")
         let before = try Data(contentsOf: URL(fileURLWithPath: folder.database))
         for mode in [JournalStore.Mode.readWrite, .readOnly] {
             let error = #expect(throws: StorageError.self) {

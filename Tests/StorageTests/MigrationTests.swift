@@ -87,8 +87,17 @@ import Testing
         try store.commit(comparison.batch(pairs: 3))
         var session = PlayedSession()
         var batch = session.creation
-        batch.chunks = [session.chunk()]
+        batch.chunks = [session.chunk(withCheckpoint: true)]
         try store.commit(batch)
+        // Rows from before have no code, and all that follow have one.
+        for table in ["chunk", "checkpoint"] {
+            let isCoded = try store.read { database in
+                try Bool.fetchAll(
+                    database, sql: "SELECT row_code IS NOT NULL FROM \(table) ORDER BY rowid")
+            }
+            #expect(isCoded.last == true, "\(table)")
+            #expect(!isCoded.dropLast().contains(true), "\(table)")
+        }
         #expect(try StoreCheck.findings(in: store).isEmpty)
         store.close()
         #expect(try text(folder.database, "PRAGMA user_version") == "2")

@@ -25,30 +25,30 @@ import Testing
         Edit(
             sql: "UPDATE chunk SET first_round = 102 WHERE first_round = 101",
             kinds: [
-                .rounds, .checkpoint,
+                .damage, .rounds, .checkpoint,
             ]),
         Edit(sql: "UPDATE session SET head_round = 299", kinds: [.rounds]),
         Edit(
             sql: "UPDATE chunk SET digest_after = zeroblob(32) WHERE first_round = 1",
-            kinds: [.digest]),
+            kinds: [.damage, .digest]),
         Edit(
             sql: "UPDATE chunk SET digest_before = zeroblob(32) WHERE first_round = 1",
-            kinds: [.digest]),
+            kinds: [.damage, .digest]),
         Edit(sql: "UPDATE session SET head_digest = zeroblob(32)", kinds: [.digest]),
         Edit(
             sql: "UPDATE chunk SET balance_after = balance_after + 1 WHERE first_round = 1",
-            kinds: [.balance]),
+            kinds: [.damage, .balance]),
         Edit(sql: "UPDATE session SET balance = balance + 1", kinds: [.balance]),
         Edit(sql: "UPDATE session SET paid = paid + 1", kinds: [.balance]),
         Edit(
             sql: "UPDATE chunk SET total_paid = total_paid + 1 WHERE first_round = 101",
-            kinds: [.balance]),
+            kinds: [.damage, .balance]),
         Edit(
             sql: "UPDATE chunk SET staked = staked + 1 WHERE first_round = 1",
-            kinds: [.balance, .posting, .wallet]),
+            kinds: [.damage, .balance, .posting, .wallet]),
         Edit(
             sql: "UPDATE chunk SET paid = 9223372036854775807 WHERE first_round = 1",
-            kinds: [.balance, .posting]),
+            kinds: [.damage, .balance, .posting]),
         Edit(
             sql: "UPDATE posting SET amount = amount + 1 WHERE id = 6",
             kinds: [.posting, .account]),
@@ -74,11 +74,14 @@ import Testing
         Edit(sql: "UPDATE wallet SET spent = spent + 1 WHERE key = 1", kinds: [.wallet]),
         Edit(sql: "UPDATE wallet SET daily_limit = 20000 WHERE key = 1", kinds: [.wallet]),
         Edit(sql: "UPDATE wallet SET currency = 'XXX' WHERE key = 1", kinds: [.wallet]),
-        Edit(sql: "UPDATE chunk SET day = day - 1 WHERE first_round = 201", kinds: [.wallet]),
         Edit(
-            sql: "UPDATE checkpoint SET digest_stream = zeroblob(108)", kinds: [.checkpoint]),
-        Edit(sql: "UPDATE checkpoint SET balance = 1", kinds: [.checkpoint]),
-        Edit(sql: "UPDATE checkpoint SET round = round + 1", kinds: [.checkpoint]),
+            sql: "UPDATE chunk SET day = day - 1 WHERE first_round = 201",
+            kinds: [.damage, .wallet]),
+        Edit(
+            sql: "UPDATE checkpoint SET digest_stream = zeroblob(108)",
+            kinds: [.damage, .checkpoint]),
+        Edit(sql: "UPDATE checkpoint SET balance = 1", kinds: [.damage, .checkpoint]),
+        Edit(sql: "UPDATE checkpoint SET round = round + 1", kinds: [.damage, .checkpoint]),
         Edit(sql: "UPDATE plugin SET text = text || ' ' WHERE key = 1", kinds: [.plugin]),
         Edit(sql: "UPDATE transition SET to_state = 'Playing'", kinds: [.transition]),
         Edit(sql: "UPDATE transition SET seq = 2", kinds: [.transition]),

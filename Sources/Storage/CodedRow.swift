@@ -1,0 +1,88 @@
+// Tables whose rows carry a code that tells whether any column of theirs was damaged.
+//
+// SQLite notices a damaged page by its structure, not by what is in its rows, and zlib protects a
+// body by an Adler-32, which is weak for short ones and is only looked at by who replays.
+
+private import Encoding
+private import Foundation
+internal import GRDB
+
+/// The columns of such a table, in the order of the code.
+struct CodedRow {
+    let table: String
+    /// All columns but the table's own key and the code over the others.
+    let columns: [String]
+
+    static let chunk = CodedRow(
+        table: "chunk",
+        columns: [
+            "session", "first_round", "round_count", "day", "digest_before", "digest_after",
+            "balance_before", "balance_after", "staked", "paid", "fees", "total_hits",
+            "total_decisions", "total_staked", "total_paid", "total_fees", "total_faults",
+            "total_strategy_fuel", "total_game_fuel", "strategy", "game", "engine", "body",
+        ])
+
+    static let pairChunk = CodedRow(
+        table: "pair_chunk",
+        columns: [
+            "comparison", "first_pair", "pair_count", "digest_before", "digest_after", "a_rounds",
+            "a_staked", "a_paid", "a_fees", "a_fuel", "b_rounds", "b_staked", "b_paid", "b_fees",
+            "b_fuel", "engine", "body",
+        ])
+
+    static let checkpoint = CodedRow(
+        table: "checkpoint",
+        columns: [
+            "session", "round", "strategy", "balance", "digest_stream", "carry", "memory", "state",
+        ])
+
+    /// Inserts the columns and the code.
+    var insertion: String {
+        let places = columns.map { _ in "?, " }.joined()
+        let names = columns.joined(separator: ", ")
+        return "INSERT INTO \(table)(\(names), row_code) VALUES (\(places)?)"
+    }
+
+    /// The arguments of `insertion`, for values in the order of the columns.
+    func arguments(_ values: [DatabaseValue]) -> StatementArguments {
+        precondition(values.count == columns.count, "a value for each column of \(table)")
+        return StatementArguments(values + [CodedRow.code(of: values).databaseValue])
+    }
+
+    /// Whether the row has another code than it was written with. One of version 1 has none.
+    func isDamaged(_ row: Row) throws -> Bool {
+        guard row.hasColumn("row_code"), let code = try row.int64OrNull("row_code") else {
+            return false
+        }
+        return code != CodedRow.code(of: columns.map { row[$0] as DatabaseValue })
+    }
+
+    /// The CRC-32 over all values: a byte for the kind of each, then an integer as 8 bytes, least
+    /// significant first, or a blob as its length and its bytes.
+    ///
+    /// It is kept as a signed number of 32 bits, which takes four bytes of a row.
+    private static func code(of values: [DatabaseValue]) -> Int64 {
+        var bytes: [UInt8] = []
+        for value in values {
+            switch value.storage {
+            case .int64(let number):
+                bytes.append(1)
+                append(number, to: &bytes)
+            case .blob(let blob):
+                bytes.append(2)
+                append(Int64(blob.count), to: &bytes)
+                bytes.append(contentsOf: blob)
+            case .null, .double, .string:
+                // In no sound row.
+                bytes.append(0)
+            }
+        }
+        return Int64(Int32(bitPattern: CRC32.of(bytes)))
+    }
+
+    private static func append(_ number: Int64, to bytes: inout [UInt8]) {
+        for shift in stride(from: 0, to: 64, by: 8) {
+            bytes.append(UInt8(truncatingIfNeeded: number >> Int64(shift)))
+        }
+    }
+}
