@@ -261,8 +261,7 @@ static void write_injected(
         char charge[CHARGE_BYTES];
         luaL_addlstring(&out, text + done, in->points[i].offset - done);
         done = in->points[i].offset;
-        size_t n = spell(charge, form, in->points[i].cost);
-        luaL_addlstring(&out, charge, n);
+        luaL_addlstring(&out, charge, spell(charge, form, in->points[i].cost));
     }
     luaL_addlstring(&out, text + done, length - done);
     luaL_pushresult(&out);
