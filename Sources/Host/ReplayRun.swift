@@ -24,8 +24,11 @@ public struct ReplayRun {
     /// rounds of `printing`.
     ///
     /// Throws `PlayError` with `replay_incompatible` when anything differs, and `StorageError`.
+    ///
+    /// - Parameter progress: called after each chunk with the last round that was checked.
     public func replay(
-        checkingFrom first: Int64, printing: ClosedRange<Int64>
+        checkingFrom first: Int64, printing: ClosedRange<Int64>,
+        progress: (_ round: Int64) -> Void = { _ in }
     ) throws -> ReplayReport {
         let currency: Currency = try Currency(code: stored.configuration.currency)
         let last = min(printing.upperBound, stored.headRound)
@@ -50,6 +53,7 @@ public struct ReplayRun {
                 }
                 chunkCount += 1
                 digest = chunk.digestAfter
+                progress(replay.round)
             }
         }
         return ReplayReport(

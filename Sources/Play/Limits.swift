@@ -31,6 +31,10 @@ public enum Limits {
     /// Wall time of one call in a walk over all draws, in milliseconds. A walk makes hundreds of
     /// millions of calls, some of which wait for a core; fuel ends those that run away.
     public static let walkWallMilliseconds: Int64 = 60_000
+    /// Minor units of a bankroll, 10^15: ten million million dollars. A store has one account per
+    /// currency that funds all wallets, and its balance has 64 bits: 9,223 sessions with the largest
+    /// bankroll fit (2^63 / 10^15), where one near 2^63 would leave no room for a second.
+    public static let bankrollMax: Int64 = 1_000_000_000_000_000
     /// Stakes after ranges are expanded.
     public static let stakesMax = 10_000
 }

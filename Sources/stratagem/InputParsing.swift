@@ -23,6 +23,21 @@ enum InputParsing {
         }
     }
 
+    /// Minor units of --bankroll; the standard one when it was not given.
+    static func bankroll(_ text: String?, _ currency: Currency) throws -> Int64 {
+        let standard = currency.minorDigits == 0 ? "100000" : "1000.00"
+        let units = try amount(text ?? standard, "bankroll", currency) ?? 0
+        guard units <= Limits.bankrollMax else {
+            let given = Amount(minorUnits: units, currency: currency)
+            let largest = Amount(minorUnits: Limits.bankrollMax, currency: currency)
+            throw PlayError(
+                .invalidInput,
+                "--bankroll: \(given) is over \(largest), the largest bankroll, so that the store "
+                    + "has room for other sessions: use less.")
+        }
+        return units
+    }
+
     /// Seconds of "90s", "10m", "2h", "1d".
     static func seconds(_ text: String) throws -> Double {
         let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600, "d": 86400]

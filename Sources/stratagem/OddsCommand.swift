@@ -126,14 +126,13 @@ struct OddsCommand: ParsableCommand {
         _ game: GameDefinition, _ strategy: StrategyDefinition, _ money: Currency,
         given: [String: String]
     ) throws -> SessionBlueprint {
-        let standard = money.minorDigits == 0 ? "100000" : "1000.00"
         let configuration = SessionConfiguration(
             id: UUID().uuidString.lowercased(), game: game.reference,
             strategy: strategy.reference, variant: variant,
             parameters: try ParameterValues.values(
                 for: strategy.manifest, given: given, currency: money.code),
             seed: 1, currency: money.code,
-            bankroll: try InputParsing.amount(bankroll ?? standard, "bankroll", money) ?? 0)
+            bankroll: try InputParsing.bankroll(bankroll, money))
         return try SessionBlueprint(configuration: configuration, game: game, strategy: strategy)
     }
 

@@ -73,7 +73,17 @@ struct ReplayCommand: ParsableCommand {
         }
         let checked = isWhole ? 1 : first
         let run = ReplayRun(journal: journal, stored: stored, catalogue: catalogue)
-        let report = try run.replay(checkingFrom: checked, printing: first...max(first, last))
+        let progress = ProgressLine(json: json)
+        var shownAt = ContinuousClock.now
+        let report = try run.replay(
+            checkingFrom: checked, printing: first...max(first, last)
+        ) { round in
+            guard shownAt.duration(to: .now) >= .milliseconds(200) else { return }
+            shownAt = .now
+            progress.show(
+                "\(Figures.grouped(round)) of \(Figures.grouped(last)) rounds as journalled")
+        }
+        progress.clear()
         print(json ? JSONText.encode(report) : report.text)
     }
 

@@ -57,14 +57,13 @@ struct SessionOptions: ParsableArguments {
         policy: FaultPolicy = .stop, fallback: StrategyDefinition? = nil
     ) throws -> SessionConfiguration {
         let money = try InputParsing.currency(currency ?? Currency.aud.code)
-        let standard = money.minorDigits == 0 ? "100000" : "1000.00"
         return SessionConfiguration(
             id: UUID().uuidString.lowercased(), game: game.reference, strategy: strategy.reference,
             fallback: fallback?.reference, variant: variant,
             parameters: try ParameterValues.values(
                 for: strategy.manifest, given: given, currency: money.code),
             seed: seed ?? 1, currency: money.code,
-            bankroll: try InputParsing.amount(bankroll ?? standard, "bankroll", money) ?? 0,
+            bankroll: try InputParsing.bankroll(bankroll, money),
             maxBet: try InputParsing.amount(maxBet, "max-bet", money),
             dailyLimit: try InputParsing.amount(dailyLimit, "daily-limit", money),
             perSpinFee: try InputParsing.amount(spinFee, "spin-fee", money) ?? 0,

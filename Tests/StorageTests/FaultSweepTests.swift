@@ -7,8 +7,9 @@
 // Failing allocations are left out: GRDB 7.10 ends the process when SQLite has no memory to bind a
 // value or to register a function, which is one more crash, and those are in CrashTests.
 //
-// Of writes that are cut short and of reads every fifth fails, to keep the test short; all of them,
-// and all aftermaths of each, with STRATAGEM_EVERY_FAULT=1.
+// Of writes every seventh fails, of those that are cut short or find the disk full every 13th, of
+// reads every 11th, and syncs and writes have their aftermaths in turn, to keep the test short; all
+// of them, and all aftermaths of each, with STRATAGEM_EVERY_FAULT=1.
 
 import CFaultDisk
 import Foundation
@@ -29,13 +30,14 @@ import Testing
 
     static let sweeps: [Sweep] = [
         Sweep(
-            name: "write", operation: FAULT_WRITE, aftermaths: [.restart, .crashThenCut, .cut]),
+            name: "write", operation: FAULT_WRITE, aftermaths: [.restart, .crashThenCut, .cut],
+            stride: 7),
         Sweep(
             name: "short write", operation: FAULT_WRITE, effect: FAULT_SHORT,
-            aftermaths: [.restartThenCut, .crashThenCut], stride: 5),
+            aftermaths: [.restartThenCut, .crashThenCut], stride: 13),
         Sweep(
             name: "write to a full disk", operation: FAULT_WRITE, effect: FAULT_FULL,
-            aftermaths: [.restart, .restartThenCut], code: .diskFull, stride: 5),
+            aftermaths: [.restart, .restartThenCut], code: .diskFull, stride: 13),
         Sweep(name: "sync", operation: FAULT_SYNC, aftermaths: FaultTrial.Aftermath.allCases),
         Sweep(
             name: "truncation", operation: FAULT_TRUNCATE,
@@ -43,7 +45,7 @@ import Testing
         Sweep(name: "opening", operation: FAULT_OPEN),
         Sweep(
             name: "deletion", operation: FAULT_DELETE, aftermaths: FaultTrial.Aftermath.allCases),
-        Sweep(name: "reading", operation: FAULT_READ, aftermaths: [.restart], stride: 5),
+        Sweep(name: "reading", operation: FAULT_READ, aftermaths: [.restart], stride: 11),
         Sweep(name: "mapping", operation: FAULT_SHARE),
         Sweep(
             name: "mapping on a full disk", operation: FAULT_SHARE, effect: FAULT_FULL,
@@ -85,9 +87,10 @@ import Testing
     private static let isWhole =
         ProcessInfo.processInfo.environment["STRATAGEM_EVERY_FAULT"] == "1"
 
-    /// Syncs and what else is rare go through all aftermaths, and writes through one in turn.
+    /// What is rare goes through all aftermaths, writes and syncs through one in turn.
     private func aftermaths(of sweep: Sweep, _ nth: Int64) -> [FaultTrial.Aftermath] {
-        guard sweep.operation == FAULT_WRITE, !Self.isWhole else { return sweep.aftermaths }
+        let isFrequent = sweep.operation == FAULT_WRITE || sweep.operation == FAULT_SYNC
+        guard isFrequent, !Self.isWhole else { return sweep.aftermaths }
         let turn = Int(nth / sweep.stride) % sweep.aftermaths.count
         return [sweep.aftermaths[turn]]
     }

@@ -52,5 +52,26 @@ extension StratagemTests {
             #expect(parts.contains { !$0.isEmpty && $0.allSatisfy { $0 == " " } })
             #expect(result.output.contains("session  "))
         }
+
+        @Test(
+            "a replay on a terminal shows how many rounds are as journalled",
+            .enabled(
+                if: FileManager.default.isExecutableFile(atPath: "/usr/bin/script"),
+                "needs script(1)"))
+        func replay() async throws {
+            let workshop = try Workshop()
+            #expect(try await workshop.run(Self.command + ["3s"]).code == 0)
+            let session = try #require(try await workshop.sessions().first)
+            let running = try RunningProgram(
+                ["replay", session.id], in: workshop.folder,
+                through: "exec script -qec \"$0 $*\" /dev/null")
+            let result = try await running.finished()
+            #expect(result.code == 0)
+            let parts = result.output.components(separatedBy: "\r")
+            let form = #/[0-9,]+ of [0-9,]+ rounds as journalled */#
+            let shown = parts.filter { $0.wholeMatch(of: form) != nil }
+            #expect(shown.count >= 1, "\(result.output.prefix(2000).debugDescription)")
+            #expect(parts.contains { !$0.isEmpty && $0.allSatisfy { $0 == " " } })
+        }
     }
 }

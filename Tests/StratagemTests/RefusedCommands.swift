@@ -57,6 +57,10 @@ extension RefusedCommand {
         RefusedCommand(run + "--bankroll inf", "is not a finite number"),
         RefusedCommand(run + "--bankroll -5", "is negative: write zero or more"),
         RefusedCommand(run + "--bankroll 92233720368547758.08", "is over the largest amount"),
+        RefusedCommand(run + "--bankroll 10000000000000.01", "is over 10000000000000.00 AUD"),
+        RefusedCommand(compare + "--bankroll 92233720368547758.07", "the largest bankroll"),
+        RefusedCommand(
+            run + "--currency JPY --bankroll 1000000000000001", "is over 1000000000000000 JPY"),
         RefusedCommand(run + "--currency JPY --bankroll 100.5", "write a whole number"),
         RefusedCommand(run + "--currency XYZ", "use one of AUD, USD, EUR, JPY"),
         RefusedCommand(run + "--max-bet 1.001", "--max-bet: Amount"),
