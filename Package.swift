@@ -76,6 +76,9 @@ let package = Package(
             ], swiftSettings: house),
         // What test targets share.
         .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: house),
+        .target(
+            name: "SimulatedDisk", dependencies: ["CFaultDisk", "Storage"],
+            path: "Tests/SimulatedDisk", swiftSettings: house),
         tests("Accounts", ["Accounts", "SeededRandom"]),
         tests("Encoding", ["Encoding", "SeededRandom"]),
         tests("EventLoop", ["EventLoop"]),
@@ -96,7 +99,8 @@ let package = Package(
         tests(
             "Storage",
             [
-                "Accounts", "CFaultDisk", "Encoding", "Play", "SeededRandom", "Storage",
+                "Accounts", "CFaultDisk", "Encoding", "Play", "SeededRandom", "SimulatedDisk",
+                "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], data: ["Fixtures"]),
         tests("Experiments", ["Experiments", "Play", "Scripting", "Statistics"]),
@@ -108,6 +112,12 @@ let package = Package(
                 "Statistics", "Storage",
             ]),
         tests("Stratagem", ["stratagem", "Storage"], data: ["Snapshots"]),
+        tests(
+            "Simulation",
+            [
+                "Accounts", "CFaultDisk", "Encoding", "Host", "Play", "Scripting", "SeededRandom",
+                "SimulatedDisk", "Storage",
+            ]),
         tests("Tidy", []),
     ]
 )

@@ -79,7 +79,8 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     private var faults: [SessionFault] = []
     private var logs: [String] = []
 
-    /// - Parameter completion: called once, on the worker's loop, when everything is on the disk.
+    /// - Parameter completion: called once, when everything is on the disk; on the worker's loop, or
+    ///   without one (only a simulation plays without) wherever that is seen.
     public init(
         _ blueprint: SessionBlueprint, beginning: Beginning, goal: Goal, committer: Committer,
         stop: StopFlag, clock: HostClock = .system, completion: @escaping Completion
@@ -234,7 +235,8 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     }
 
     private func complete(_ result: Result<Outcome, any Error>) {
-        loop?.post { [completion] in completion(result) }
+        guard let loop else { return completion(result) }
+        loop.post { [completion] in completion(result) }
     }
 
     /// A session that reached its goal with data that can not be kept has a fault all the same.

@@ -1,6 +1,7 @@
 // Goal: the check finds every kind of tampering, and nothing in a sound store. Method: one edit by
 // hand at a time, foreign keys off, then the findings' kinds.
 
+import SimulatedDisk
 import GRDB
 import Play
 import Testing

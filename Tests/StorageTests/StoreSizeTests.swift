@@ -1,6 +1,7 @@
 // Goal: a chunk costs few bytes beside its body, so that a slot round stays under 0.6 bytes.
 // Method: 100 chunks of 50,000 rounds whose bodies can not shrink, at sizes as slots make them.
 
+import SimulatedDisk
 import Play
 import Testing
 
