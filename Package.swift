@@ -111,7 +111,10 @@ let package = Package(
                 "Accounts", "EventLoop", "Experiments", "Host", "Play", "Reports", "Scripting",
                 "Statistics", "Storage",
             ]),
-        tests("Stratagem", ["stratagem", "Storage"], data: ["Snapshots"]),
+        tests(
+            "Stratagem",
+            ["stratagem", "Storage", .product(name: "GRDB", package: "GRDB.swift")],
+            data: ["Snapshots"]),
         tests(
             "Simulation",
             [

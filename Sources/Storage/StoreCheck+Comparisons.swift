@@ -20,6 +20,8 @@ extension StoreCheck {
                 """)
         while let row = try rows.next() {
             let id = try row.text("id")
+            guard isSelected(id) else { continue }
+            summary.comparisons += 1
             guard let configuration = try? ComparisonConfiguration(comparisonRow: row) else {
                 note(.file, in: id, "its configuration can not be read")
                 continue
@@ -59,6 +61,9 @@ extension StoreCheck {
                 """, arguments: [try comparison.int64("key")])
         while let row = try rows.next() {
             let chunk = try PairChunk(row: row, comparisonID: id)
+            count(.rounds, .digest, .balance, .damage)
+            summary.pairs += chunk.lastPair - chunk.firstPair + 1
+            passChunk()
             if chunk.firstPair != pairs + 1 {
                 note(
                     .rounds, in: id, round: chunk.firstPair,

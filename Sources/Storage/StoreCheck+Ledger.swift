@@ -53,6 +53,7 @@ extension StoreCheck {
                     JOIN account ON account.key = posting.account
                 GROUP BY currency HAVING total <> 0
                 """)
+        looked[.posting] = try Int64.fetchOne(database, sql: "SELECT count(*) FROM posting") ?? 0
         for row in rows {
             let (currency, total) = (try row.text("currency"), try row.int64("total"))
             note(.posting, "all \(currency) postings sum to \(total)")
@@ -61,6 +62,8 @@ extension StoreCheck {
 
     /// A balance is the sum of the account's postings, and a wallet's is not below zero.
     mutating func checkAccounts() throws {
+        looked[.account] = try Int64.fetchOne(database, sql: "SELECT count(*) FROM account") ?? 0
+        try checkAccountOwners()
         let rows = try Row.fetchCursor(
             database,
             sql: """
@@ -78,6 +81,20 @@ extension StoreCheck {
         }
     }
 
+    /// An account of a wallet is that of a wallet or of a comparison's arm.
+    private mutating func checkAccountOwners() throws {
+        let arms =
+            try Schema.hasComparisons(database)
+            ? "UNION SELECT account_a FROM comparison UNION SELECT account_b FROM comparison" : ""
+        let names = try String.fetchAll(
+            database,
+            sql: """
+                SELECT name FROM account WHERE name LIKE 'wallet:%'
+                    AND key NOT IN (SELECT account FROM wallet \(arms))
+                """)
+        for name in names { note(.account, "\(name) belongs to no wallet and no comparison") }
+    }
+
     /// A wallet keeps its own rules, agrees with its account, and holds what its session may spend.
     mutating func checkWallets() throws {
         let rows = try Row.fetchCursor(
@@ -91,6 +108,7 @@ extension StoreCheck {
                 """)
         while let row = try rows.next() {
             let id = try row.text("id")
+            count(.wallet)
             guard let wallet = try? Wallet(row: row) else {
                 note(.wallet, in: id, "its numbers contradict each other")
                 continue

@@ -10,6 +10,7 @@ extension StoreCheck {
         let rows = try Row.fetchCursor(database, sql: "SELECT name, hash, text FROM plugin")
         while let row = try rows.next() {
             let text = try row.text("text")
+            count(.plugin)
             guard try SHA256Digest(of: [UInt8](text.utf8)).bytes != row.bytes("hash") else {
                 continue
             }
@@ -28,9 +29,12 @@ extension StoreCheck {
                 FROM session JOIN wallet ON wallet.key = session.wallet ORDER BY session.key
                 """)
         while let row = try rows.next() {
+            guard try isSelected(row.text("id")) else { continue }
+            summary.sessions += 1
             try checkConfiguration(row)
             try checkChunks(of: row)
             try checkTransitions(of: row)
+            try checkEnd(of: row)
         }
     }
 
@@ -64,6 +68,7 @@ extension StoreCheck {
         var at = Position(
             digest: try session.bytes("first_digest"), balance: try session.int64("funding"))
         var checkpoints = try checkpoints(of: session)
+        count(.checkpoint, by: Int64(checkpoints.count))
         takeCheckpoint(at, from: &checkpoints, id)
         let rows = try Row.fetchCursor(
             database,
@@ -76,6 +81,9 @@ extension StoreCheck {
                 """, arguments: [try session.int64("key")])
         while let row = try rows.next() {
             let chunk = try Chunk(row: row, sessionID: id)
+            count(.rounds, .digest, .balance, .damage)
+            summary.rounds += Int64(chunk.roundCount)
+            passChunk()
             try check(chunk, at, limit: session.int64OrNull("daily_limit"))
             if try CodedRow.chunk.isDamaged(row) {
                 note(.damage, in: id, round: chunk.firstRound, "the chunk is not as it was written")
@@ -173,9 +181,12 @@ extension StoreCheck {
                 FROM checkpoint LEFT JOIN session ON session.key = checkpoint.session
                 """)
         while let row = try rows.next() {
+            let id = try row.textOrNull("session_id")
+            guard id.map({ isSelected($0) }) ?? true else { continue }
+            count(.damage)
             guard try CodedRow.checkpoint.isDamaged(row) else { continue }
             note(
-                .damage, in: try row.textOrNull("session_id"), round: try row.int64("round"),
+                .damage, in: id, round: try row.int64("round"),
                 "the checkpoint is not as it was written")
         }
     }
@@ -208,6 +219,7 @@ extension StoreCheck {
         let rows = try Row.fetchAll(
             database, sql: "SELECT * FROM transition WHERE session = ? ORDER BY seq",
             arguments: [session.int64("key")])
+        count(.transition, by: Int64(rows.count))
         var state = SessionState.idle
         for (index, row) in rows.enumerated() {
             let (from, to) = (try row.state("from_state"), try row.state("to_state"))

@@ -18,6 +18,10 @@
 //     plugin      texts have the hash they are stored under
 //     transition  numbered from 1, each legal and from where the one before led, the last to the
 //                 session's state
+//     end         a session that is over for good is Completed, one that a fault stopped has that
+//                 fault, and no fault is later than the round after the head
+// Rows that no foreign key holds together are looked at, too: an account of a wallet that is not
+// there is an `account`, a wallet without a session a `wallet`.
 // What a session's chunk's body says is not looked at: `Replay` does it, with the plugins.
 //
 // Of a comparison, where "round" is a pair's number:
@@ -38,19 +42,65 @@ public struct StoreCheck {
     /// The most findings that are listed. A store with so many is beyond reading them.
     public static let findingsMax = 1_000
 
+    /// How far a check is, for people who watch.
+    public struct Progress: Hashable, Sendable {
+        /// Chunks of sessions and of comparisons, looked at and in all.
+        public var chunks: Int64
+        public var chunksAll: Int64
+    }
+
     let database: Database
+    /// Ids of the sessions and comparisons whose chunks are looked at; `nil` for all.
+    let selection: Set<String>?
+    let progress: (Progress) -> Void
     var findings: [StoreFinding] = []
+    /// How many were looked at, of what `StoreFinding.Kind.unit` names.
+    var looked: [StoreFinding.Kind: Int64] = [:]
+    var summary = StoreCheckResult()
+    private var chunksAll: Int64 = 0
+
+    init(
+        database: Database, selection: Set<String>? = nil,
+        progress: @escaping (Progress) -> Void = { _ in }
+    ) {
+        self.database = database
+        self.selection = selection
+        self.progress = progress
+    }
 
     /// Everything that contradicts itself; empty for a sound store.
     ///
     /// Reads the whole store: some seconds a gigabyte. Throws `closed` or `io`; a damaged file is a
     /// finding and not an error.
     public static func findings(in store: JournalStore) throws(StorageError) -> [StoreFinding] {
+        try result(in: store).findings
+    }
+
+    /// What was looked at and what was found, all in one committed state.
+    ///
+    /// Throws as `findings` does.
+    ///
+    /// - Parameters:
+    ///   - selection: full ids of sessions and comparisons; of others only what a whole file, ledger
+    ///     or table shows is looked at. `nil` for all.
+    ///   - progress: called after each chunk.
+    public static func result(
+        in store: JournalStore, only selection: Set<String>? = nil,
+        progress: @escaping (Progress) -> Void = { _ in }
+    ) throws(StorageError) -> StoreCheckResult {
         try store.read { database in
-            var check = StoreCheck(database: database)
+            var check = StoreCheck(database: database, selection: selection, progress: progress)
             check.run()
-            return Array(check.findings.prefix(findingsMax))
+            return check.result
         }
+    }
+
+    private var result: StoreCheckResult {
+        var result = summary
+        result.findings = Array(findings.prefix(StoreCheck.findingsMax))
+        result.isCutOff = findings.count > StoreCheck.findingsMax
+        result.looked = looked
+        return result
     }
 
     private mutating func run() {
@@ -64,6 +114,7 @@ public struct StoreCheck {
         part { try $0.checkCurrencies() }
         part { try $0.checkAccounts() }
         part { try $0.checkWallets() }
+        part { try $0.checkFaults() }
     }
 
     /// Runs a part; one that a damaged row ends is a finding, and the others still run.
@@ -83,9 +134,31 @@ public struct StoreCheck {
             StoreFinding(kind: kind, sessionID: session, round: round, text: text))
     }
 
+    /// Counts what was looked at.
+    mutating func count(_ kinds: StoreFinding.Kind..., by number: Int64 = 1) {
+        for kind in kinds { looked[kind, default: 0] += number }
+    }
+
+    /// Counts a chunk in and says how far the check is.
+    mutating func passChunk() {
+        summary.chunks += 1
+        progress(Progress(chunks: summary.chunks, chunksAll: max(summary.chunks, chunksAll)))
+    }
+
+    func isSelected(_ id: String) -> Bool {
+        selection?.contains(id) ?? true
+    }
+
     private mutating func checkFile() throws {
         let lines = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)")
         for line in lines where line != "ok" { note(.file, line) }
+        looked[.file] = try tableCount()
+        summary.format = try Int64.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        chunksAll = try Int64.fetchOne(database, sql: "SELECT count(*) FROM chunk") ?? 0
+        if try Schema.hasComparisons(database) {
+            chunksAll +=
+                try Int64.fetchOne(database, sql: "SELECT count(*) FROM pair_chunk") ?? 0
+        }
         let broken = try Row.fetchAll(
             database,
             sql: """
@@ -96,5 +169,10 @@ public struct StoreCheck {
             let name = try row.text("name")
             note(.file, "\(try row.int64("rows")) rows of table \(name) name rows that are missing")
         }
+    }
+
+    private func tableCount() throws -> Int64 {
+        try Int64.fetchOne(
+            database, sql: "SELECT count(*) FROM sqlite_schema WHERE type = 'table'") ?? 0
     }
 }

@@ -26,6 +26,10 @@ public struct StoreFinding: Hashable, Sendable, CustomStringConvertible {
         case plugin = "plugin"
         /// Transitions that the state machine does not allow.
         case transition = "transition"
+        /// An end that does not fit the session's state, or a fault of a round that was not played.
+        case end = "end"
+        /// Rounds that come out otherwise when they are played again; only a replay finds it.
+        case replay = "replay"
     }
 
     public var kind: Kind
@@ -35,6 +39,13 @@ public struct StoreFinding: Hashable, Sendable, CustomStringConvertible {
     public var round: Int64?
     /// What was found, in one sentence.
     public var text: String
+
+    public init(kind: Kind, sessionID: String? = nil, round: Int64? = nil, text: String) {
+        self.kind = kind
+        self.sessionID = sessionID
+        self.round = round
+        self.text = text
+    }
 
     public var description: String {
         let place = [sessionID, round.map { "round \($0)" }].compactMap(\.self)

@@ -34,6 +34,17 @@ final class StoreLock: Sendable {
         }
     }
 
+    /// The process that wrote its id into the lock and is still there; `nil` when there is none.
+    /// The lock itself is not tried, because that would refuse it to a process that begins just now.
+    static func holder(of folder: StoreFolder) -> Int? {
+        let text = FileManager.default.contents(atPath: folder.lock).map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        let number = text.flatMap { Int32($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+        guard let number, number > 0, kill(number, 0) == 0 || errno == EPERM else { return nil }
+        return Int(number)
+    }
+
     /// Gives the lock back.
     func release() {
         try? handle.truncate(atOffset: 0)

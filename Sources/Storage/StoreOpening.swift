@@ -47,6 +47,7 @@ enum StoreOpening {
             try Schema.migrator.migrate(queue)
             try queue.write { database in
                 try requireOurs(database, folder, newIsFine: false)
+                try StoreCheck.requireSoundHeads(database, folder)
                 guard !engine.isEmpty else { return }
                 try database.execute(
                     sql: "UPDATE meta SET value = ? WHERE key = 'engine' AND value <> ?",

@@ -19,7 +19,8 @@ struct StratagemCommand: ParsableCommand {
         version: Engine.version,
         subcommands: [
             RunCommand.self, CompareCommand.self, TournamentCommand.self, OddsCommand.self,
-            ReplayCommand.self, CheckCommand.self, SessionsCommand.self, GamesCommand.self,
+            ReplayCommand.self, VerifyCommand.self, CheckCommand.self, SessionsCommand.self,
+            GamesCommand.self,
             StrategiesCommand.self, FunctionsCommand.self, BenchCommand.self,
         ])
 

@@ -91,11 +91,30 @@ import Testing
         try commit(session.chunk())
         #expect(try store.session(id).end == nil)
         #expect(try store.session(id).wallet.held == session.balance)
+        try complete()
         try end(SessionEnd(reason: .cashOut, detail: ""))
         #expect(try !store.session(id).isResumable)
         let late = session.chunk()
         #expect(code { try commit(late) } == .sessionEnded)
         try expectSound(store)
+    }
+
+    /// Takes the session through all its states.
+    private func complete() throws {
+        var batch = CommitBatch()
+        var state = SessionState.idle
+        for input in [
+            SessionInput.start, .probe, .probeComplete, .lastSpinResult, .evaluateDone,
+        ] {
+            let next = try SessionStateMachine.next(state, input)
+            batch.transitions.append(
+                StoredTransition(
+                    sessionID: id,
+                    transition: SessionTransition(
+                        from: state, input: input, to: next, rounds: session.totals.rounds), at: 1))
+            state = next
+        }
+        try store.commit(batch)
     }
 
     @Test("sessions are listed with the newest first, as many as asked for")

@@ -135,7 +135,9 @@ import Testing
             sql: "UPDATE comparison SET config = replace(config, ':1000,', ':1001,')",
             kinds: [.balance, .posting]),
         .init(sql: "UPDATE comparison SET config = '{}'", kinds: [.file]),
-        .init(sql: "UPDATE comparison SET account_a = account_b", kinds: [.wallet, .posting]),
+        .init(
+            sql: "UPDATE comparison SET account_a = account_b",
+            kinds: [.wallet, .posting, .account]),
     ]
 
     @Test("an edit by hand is found", arguments: edits)

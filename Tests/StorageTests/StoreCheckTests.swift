@@ -4,6 +4,7 @@
 import SimulatedDisk
 import GRDB
 import Play
+import Synchronization
 import Testing
 
 @testable import Storage
@@ -93,7 +94,103 @@ import Testing
             kinds: [.balance]),
         Edit(sql: "DELETE FROM engine", kinds: [.file]),
         Edit(sql: "UPDATE chunk SET round_count = -1 WHERE first_round = 1", kinds: [.file]),
+        Edit(
+            sql: "UPDATE session SET end_reason = 'cash_out', end_detail = '' WHERE key = 1",
+            kinds: [.end, .wallet]),
+        Edit(
+            sql: """
+                UPDATE session SET end_reason = 'cash_out', end_detail = '' WHERE key = 1;
+                UPDATE wallet SET held = 0, granted = 0 WHERE key = 1
+                """, kinds: [.end]),
+        Edit(
+            sql: """
+                UPDATE session SET end_reason = 'fault', end_detail = '' WHERE key = 1;
+                UPDATE wallet SET held = 0, granted = 0 WHERE key = 1
+                """, kinds: [.end]),
+        Edit(
+            sql: "UPDATE session SET end_reason = 'boredom' WHERE key = 1",
+            kinds: [.file, .wallet]),
+        Edit(sql: "UPDATE fault SET round = 302", kinds: [.end]),
+        Edit(sql: "UPDATE fault SET session = 9", kinds: [.file]),
+        Edit(sql: "DELETE FROM session WHERE key = 2", kinds: [.file, .wallet]),
+        Edit(sql: "DELETE FROM wallet WHERE key = 2", kinds: [.file, .account]),
+        Edit(sql: "DELETE FROM checkpoint", kinds: []),
+        Edit(
+            sql: "INSERT INTO account(name, currency, balance) VALUES ('wallet:x', 'AUD', 0)",
+            kinds: [.account]),
+        Edit(
+            sql: """
+                UPDATE account SET balance = -1 WHERE key = 1;
+                UPDATE wallet SET balance = -1, held = -1 WHERE account = 1
+                """, kinds: [.account, .wallet]),
+        Edit(sql: "UPDATE chunk SET body = x'010204' WHERE first_round = 101", kinds: [.damage]),
+        Edit(sql: "UPDATE checkpoint SET memory = x'0103'", kinds: [.damage]),
+        Edit(sql: "UPDATE wallet SET granted = -1 WHERE key = 1", kinds: [.wallet]),
     ]
+
+    @Test("every kind of finding that needs no replay has an edit that leads to it")
+    func everyKind() {
+        let all = Self.edits.reduce(into: Set<StoreFinding.Kind>()) { $0.formUnion($1.kinds) }
+        #expect(all == Set(StoreFinding.Kind.allCases).subtracting([.replay]))
+    }
+
+    @Test(
+        "what heads and balances alone can tell keeps a store from being written",
+        arguments: [
+            "UPDATE session SET head_round = 299 WHERE key = 1",
+            "UPDATE session SET head_digest = zeroblob(32) WHERE key = 1",
+            "UPDATE session SET balance = balance + 1 WHERE key = 1",
+            "DELETE FROM chunk WHERE first_round = 201",
+            "UPDATE wallet SET held = balance + 1 WHERE key = 1",
+            "UPDATE wallet SET granted = -1 WHERE key = 1",
+            "UPDATE wallet SET daily_limit = 1 WHERE key = 1",
+            "UPDATE account SET balance = balance + 1 WHERE name = 'funding'",
+            "UPDATE account SET balance = balance + 1 WHERE key = 2",
+        ])
+    func opening(sql: String) throws {
+        let folder = try TemporaryFolder()
+        try makeStore(folder.store)
+        try JournalStore(directory: folder.store, mode: .readWrite).close()
+        let queue = try DatabaseQueue(path: folder.database)
+        try queue.writeWithoutTransaction { database in
+            try database.execute(sql: "PRAGMA foreign_keys = OFF")
+            try database.execute(sql: sql)
+            #expect(database.changesCount > 0)
+        }
+        try queue.close()
+        do {
+            _ = try JournalStore(directory: folder.store, mode: .readWrite)
+            Issue.record("the store was opened")
+        } catch {
+            #expect(error.code == .corrupt)
+            #expect(error.description.contains("stratagem verify --store \(folder.store)"))
+        }
+        // It can be read and checked all the same.
+        #expect(try !findings(folder).isEmpty)
+    }
+
+    @Test("a check counts what it looked at, and looks at chosen sessions only when asked to")
+    func counts() throws {
+        let folder = try TemporaryFolder()
+        try makeStore(folder.store)
+        let store = try JournalStore(directory: folder.store, mode: .readOnly)
+        let steps = Mutex<[Int64]>([])
+        let all = try StoreCheck.result(in: store) { at in
+            steps.withLock { $0.append(at.chunks) }
+            #expect(at.chunksAll == 3)
+        }
+        #expect(steps.withLock { $0 } == [1, 2, 3])
+        #expect(all.findings.isEmpty)
+        #expect((all.sessions, all.rounds, all.chunks) == (2, 300, 3))
+        let expected: [StoreFinding.Kind: Int64] = [
+            .damage: 4, .rounds: 3, .digest: 3, .balance: 3, .posting: 22, .account: 5,
+            .wallet: 2, .checkpoint: 1, .plugin: 2, .transition: 1, .end: 3,
+        ]
+        for (kind, count) in expected { #expect(all.looked[kind] == count, "\(kind)") }
+        let empty = try #require(try store.sessions().first { $0.rounds == 0 }).id
+        let one = try StoreCheck.result(in: store, only: [empty])
+        #expect((one.sessions, one.rounds, one.looked[.posting]) == (1, 0, 22))
+    }
 
     @Test("each edit of a row is found, as what it is", arguments: edits)
     func tampering(edit: Edit) throws {
@@ -104,7 +201,7 @@ import Testing
         try queue.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA foreign_keys = OFF")
             try database.execute(sql: edit.sql)
-            #expect(database.changesCount > 0)
+            #expect(database.totalChangesCount > 0)
         }
         try queue.close()
         let found = try findings(folder)
@@ -145,6 +242,12 @@ import Testing
                 sessionID: session.configuration.id,
                 transition: SessionTransition(
                     from: .idle, input: .start, to: .initialized, rounds: 0), at: 1)
+        ]
+        batch.faults = [
+            StoredFault(
+                sessionID: session.configuration.id, round: 250, role: "strategy",
+                kind: "fuel_exhausted", file: "flat.lua", line: 7, call: "decide",
+                message: "it ran out", traceback: "here", fuelUsed: 5, fuelBudget: 4, at: 9)
         ]
         try store.commit(batch)
         store.close()

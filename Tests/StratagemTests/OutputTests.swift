@@ -8,8 +8,8 @@ extension StratagemTests {
         @Test(
             "--help of every command is as committed",
             arguments: [
-                "", "run", "compare", "tournament", "odds", "replay", "check", "sessions", "games",
-                "strategies", "functions", "bench",
+                "", "run", "compare", "tournament", "odds", "replay", "verify", "check", "sessions",
+                "games", "strategies", "functions", "bench",
             ])
         func help(command: String) async throws {
             let arguments = command.isEmpty ? ["--help"] : [command, "--help"]

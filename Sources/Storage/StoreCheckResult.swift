@@ -1,0 +1,20 @@
+// What a check of a store looked at.
+
+/// How much was looked at, and what was found.
+public struct StoreCheckResult: Hashable, Sendable {
+    /// The form of the store: `Schema.version` of the program that upgraded it last.
+    public var format: Int64 = 0
+    /// Sessions and comparisons whose chunks were looked at, with their rounds and pairs.
+    public var sessions: Int64 = 0
+    public var comparisons: Int64 = 0
+    public var rounds: Int64 = 0
+    public var pairs: Int64 = 0
+    public var chunks: Int64 = 0
+    /// How many were looked at for each kind of finding, of what `StoreFinding.Kind.unit` names.
+    public var looked: [StoreFinding.Kind: Int64] = [:]
+    public var findings: [StoreFinding] = []
+    /// Whether there are more findings than are listed.
+    public var isCutOff = false
+
+    public init() {}
+}
