@@ -8,7 +8,8 @@ internal import Scripting
 
 /// A running session. One thread at a time.
 public final class Session {
-    public let blueprint: SessionBlueprint
+    /// With the plugins that play now.
+    public internal(set) var blueprint: SessionBlueprint
     public private(set) var state: SessionState = .idle
     /// Transitions since they were last taken.
     private var transitions: [SessionTransition] = []
@@ -46,6 +47,8 @@ public final class Session {
     /// Whether `takeRecords` gives rounds: for replay.
     public var keepsRecords = false
     private var recordBytes: [UInt8] = []
+    /// What the digest is continued with before the next round's bytes: reloads since the last one.
+    var reloadBytes: [UInt8] = []
     /// Whether chunks are sealed for a journal; comparisons, which keep columns, and replays play
     /// without.
     let isJournalled: Bool
@@ -92,9 +95,18 @@ public final class Session {
         }
         openDigest = SHA256Stream().digest
         openBalance = head.balance
+        reloadBytes = blueprint.reloadBytes(after: head.rounds)
+        guard blueprint.reloads.last?.round ?? 0 <= checkpoint?.round ?? 0 else {
+            throw PlayError(
+                .replayIncompatible,
+                "the session can not be continued: the checkpoint of its last reload is missing")
+        }
         let learnFault: PluginFault?
         do throws(PluginFault) {
-            driver = try Session.started(blueprint)
+            // With a checkpoint `start` is not called again: the text may be another since.
+            driver =
+                try checkpoint == nil
+                ? Session.started(blueprint) : Session.unstarted(blueprint)
             let limits = driver.money
             let rounds = try replayed(to: head.rounds, skippingLearnIn: 0)
             learnFault = rounds.learnFault
@@ -125,13 +137,21 @@ public final class Session {
     }
 
     static func started(_ blueprint: SessionBlueprint) throws(PluginFault) -> RoundDriver {
-        let driver = try blueprint.makeDriver(strategy: blueprint.strategy)
+        let driver = try unstarted(blueprint)
         try driver.start(
             strategyContext: blueprint.strategyContext(
                 parameters: blueprint.configuration.parameters),
             gameContext: blueprint.gameContext)
         // The probe: what a session keeps must be plain data from the first round on.
         _ = try driver.save()
+        return driver
+    }
+
+    /// Loaded plugins, and the money that the session begins with.
+    private static func unstarted(
+        _ blueprint: SessionBlueprint
+    ) throws(PluginFault) -> RoundDriver {
+        let driver = try blueprint.makeDriver(strategy: blueprint.strategy)
         let configuration = blueprint.configuration
         driver.money = RoundMoney(
             balance: configuration.bankroll, maxBet: configuration.maxBet,
@@ -272,6 +292,10 @@ public final class Session {
     // MARK: Inside
 
     func digestNewRounds() {
+        if !reloadBytes.isEmpty, driver.roundsPlayed >= openRound {
+            digestStream.update(reloadBytes)
+            reloadBytes = []
+        }
         if keepsRecords {
             let bytes = driver.copyDigestBytes()
             digestStream.update(bytes)

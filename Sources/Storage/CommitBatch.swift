@@ -12,6 +12,8 @@ public struct CommitBatch: Hashable, Sendable {
     public var sessions: [NewSession] = []
     public var chunks: [Chunk] = []
     public var checkpoints: [StoredCheckpoint] = []
+    public var reloads: [StoredReload] = []
+    public var reloadRefusals: [StoredReloadRefusal] = []
     public var faults: [StoredFault] = []
     public var transitions: [StoredTransition] = []
     public var ends: [StoredEnd] = []
@@ -30,7 +32,7 @@ public struct CommitBatch: Hashable, Sendable {
     /// Whether there is nothing to write.
     public var isEmpty: Bool {
         plugins.isEmpty && sessions.isEmpty && chunks.isEmpty && checkpoints.isEmpty
-            && faults.isEmpty && transitions.isEmpty && ends.isEmpty && comparisons.isEmpty
+            && reloads.isEmpty && reloadRefusals.isEmpty && faults.isEmpty && transitions.isEmpty && ends.isEmpty && comparisons.isEmpty
             && continuations.isEmpty && pairChunks.isEmpty && comparisonEnds.isEmpty
     }
 
@@ -38,6 +40,8 @@ public struct CommitBatch: Hashable, Sendable {
     /// of the rest.
     public var byteCount: Int {
         var sum = 512 * (sessions.count + chunks.count + transitions.count + ends.count)
+        sum += 256 * reloads.count
+        for refusal in reloadRefusals { sum += 512 + refusal.message.utf8.count }
         sum += 1024 * comparisons.count + 64 * (continuations.count + comparisonEnds.count)
         for chunk in pairChunks { sum += 512 + chunk.body.count }
         for plugin in plugins { sum += plugin.text.utf8.count }

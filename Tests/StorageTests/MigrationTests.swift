@@ -101,9 +101,9 @@ import Testing
         }
         #expect(try StoreCheck.findings(in: store).isEmpty)
         store.close()
-        #expect(try text(folder.database, "PRAGMA user_version") == "2")
+        #expect(try text(folder.database, "PRAGMA user_version") == "4")
         #expect(
-            try text(folder.database, "SELECT value FROM meta WHERE key = 'schema'") == "2")
+            try text(folder.database, "SELECT value FROM meta WHERE key = 'schema'") == "4")
         let after = try dump(
             folder.database,
             postings.replacingOccurrences(of: "ORDER", with: "WHERE id <= \(before.count) ORDER"))
