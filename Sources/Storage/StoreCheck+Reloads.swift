@@ -24,6 +24,7 @@ extension StoreCheck {
         var round: Int64 = 0
         let rows = try Row.fetchAll(
             database, sql: "SELECT * FROM reload WHERE session = ? ORDER BY seq", arguments: [key])
+        count(.reload, by: Int64(rows.count))
         for (index, row) in rows.enumerated() {
             let (at, role) = (try row.int64("round"), try row.text("role"))
             let (from, to) = (try row.int64("from_plugin"), try row.int64("to_plugin"))
