@@ -19,15 +19,19 @@
 //
 //     do local __paid,__upto=FIRST-1,--[[for i = FIRST,]] LIMIT for i=FIRST,__upto do
 //         if i>__paid then
-//             local n=STRIDE
-//             if __upto<__paid+n then n=(__upto-__paid)//1 end      (a limit may be 2.5)
+//             local n=__upto-i
+//             if n<STRIDE-1 then n=n//1+1 else n=STRIDE end
 //             local f=__fuel-n*COST __fuel=f __paid=__paid+n
 //             if f<0 then __tick() end
 //         end
-//         BODY end end
+//         BODY end end--[[__paid]]
 //
-// All of it stands on the lines of the header and of 'end'. A program that ends normally pays the
-// same in all three forms. An error that leaves such a loop loses what was paid ahead.
+// A limit may be 2.5, infinite, or a string: so it is rounded, and compared as a difference only.
+// No difference overflows, because i is not negative. The comment lets a reader, and a fuzzer, tell
+// this 'end' from those of the plugin. All of it stands on the lines of the header and of 'end'.
+//
+// A program that ends normally pays the same in all three forms. An error that leaves such a loop
+// loses what was paid ahead.
 #include <stdio.h>
 
 #include "charges.h"
@@ -35,9 +39,10 @@
 static size_t spell_turns(char *out, const sg_counted_loop *loop, int64_t stride) {
     return (size_t)snprintf(
         out, SG_CHARGE_BYTES,
-        " if %.*s>__paid then local n=%lld if __upto<__paid+n then n=(__upto-__paid)//1 end "
+        " if %.*s>__paid then local n=__upto-%.*s if n<%lld then n=n//1+1 else n=%lld end "
         "local f=__fuel-n*%lld __fuel=f __paid=__paid+n if f<0 then __tick() end end ",
-        loop->name_length, loop->name, (long long)stride, (long long)loop->cost);
+        loop->name_length, loop->name, loop->name_length, loop->name, (long long)stride - 1,
+        (long long)stride, (long long)loop->cost);
 }
 
 // What stands at a point of a loop that is paid for as it runs.
@@ -54,7 +59,7 @@ static size_t spell_stride(
                 out, SG_CHARGE_BYTES, " for %.*s=%lld,__upto ", loop->name_length, loop->name,
                 first);
         case SG_POINT_CHARGE: return spell_turns(out, loop, stride);
-        case SG_POINT_LOOP_CLOSE: return (size_t)snprintf(out, SG_CHARGE_BYTES, " end ");
+        case SG_POINT_LOOP_CLOSE: return (size_t)snprintf(out, SG_CHARGE_BYTES, " end--[[__paid]] ");
     }
     return 0;
 }
