@@ -59,7 +59,8 @@ static size_t spell_stride(
                 out, SG_CHARGE_BYTES, " for %.*s=%lld,__upto ", loop->name_length, loop->name,
                 first);
         case SG_POINT_CHARGE: return spell_turns(out, loop, stride);
-        case SG_POINT_LOOP_CLOSE: return (size_t)snprintf(out, SG_CHARGE_BYTES, " end--[[__paid]] ");
+        case SG_POINT_LOOP_CLOSE:
+            return (size_t)snprintf(out, SG_CHARGE_BYTES, " end--[[__paid]] ");
     }
     return 0;
 }

@@ -1,7 +1,7 @@
 // The meter of one plugin: what its current call may use, and what it has used.
 //
 // Fuel is one deterministic number, the sum of three counters:
-//   blocks      charges injected into the plugin text, held in the Lua upvalue F (inject.c)
+//   blocks      charges injected into the plugin text, held in the Lua upvalue F (charges.c)
 //   allocation  new tables, closures, coroutines, userdata and long strings (allocator.c)
 //   library     prices of library and host calls, pattern steps (everything that calls sg_charge)
 //
