@@ -67,7 +67,8 @@ public struct PluginHistory: Sendable {
         }
         guard found.count == 1 else {
             throw PlayError(
-                .invalidInput, "\(found.count) texts of \(name) begin with \(hash): give more of it")
+                .invalidInput, "\(found.count) texts of \(name) begin with \(hash): give more of it"
+            )
         }
         return first
     }
@@ -119,7 +120,8 @@ public struct PluginHistory: Sendable {
             }
         } catch {
             throw PlayError(
-                .pluginFault, "that text no longer loads, and nothing was written: "
+                .pluginFault,
+                "that text no longer loads, and nothing was written: "
                     + error.description, fault: error)
         }
     }

@@ -85,7 +85,8 @@ extension SessionTask {
         return event
     }
 
-    private func store(refusal fault: PluginFault, _ event: ReloadEvent, _ session: Session) throws {
+    private func store(refusal fault: PluginFault, _ event: ReloadEvent, _ session: Session) throws
+    {
         var batch = CommitBatch()
         batch.reloadRefusals = [
             StoredReloadRefusal(

@@ -32,7 +32,8 @@ public struct CommitBatch: Hashable, Sendable {
     /// Whether there is nothing to write.
     public var isEmpty: Bool {
         plugins.isEmpty && sessions.isEmpty && chunks.isEmpty && checkpoints.isEmpty
-            && reloads.isEmpty && reloadRefusals.isEmpty && faults.isEmpty && transitions.isEmpty && ends.isEmpty && comparisons.isEmpty
+            && reloads.isEmpty && reloadRefusals.isEmpty && faults.isEmpty && transitions.isEmpty
+            && ends.isEmpty && comparisons.isEmpty
             && continuations.isEmpty && pairChunks.isEmpty && comparisonEnds.isEmpty
     }
 

@@ -1,4 +1,5 @@
 // `run --watch`: what a reload comes to is a line on standard error.
+import EventLoop
 import Host
 
 /// The watch of one run.

@@ -14,7 +14,7 @@ import Testing
         var session = PlayedSession(bankroll: 1_000_000_000)
         try store.commit(session.creation)
         let before = try store.size()
-        #expect(before.bytes < 40_000)
+        #expect(before.bytes < 44_000)
         #expect(before.rounds == 0 && before.bytesPerRound == 0)
         var bodies: Int64 = 0
         for number in 0..<100 {
