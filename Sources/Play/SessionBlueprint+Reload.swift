@@ -67,6 +67,10 @@ extension SessionBlueprint {
             throw lines.refusal(
                 "games", "it no longer plays \(game.manifest.name), which the session plays")
         }
+        guard next.source.hash != fallback?.source.hash else {
+            throw lines.refusal(
+                "name", "that text is the session's fallback, which has a memory of its own")
+        }
         func shape(_ manifest: StrategyManifest) -> [String] {
             manifest.parameters.map { "\($0.name) \($0.kind)" }
         }

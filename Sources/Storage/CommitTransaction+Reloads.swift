@@ -49,8 +49,10 @@ extension CommitTransaction {
         }
         let insert = try database.cachedStatement(
             sql: """
-                INSERT INTO reload_refusal(session, round, role, hash, file, line, call, message, at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO reload_refusal(
+                    session, seq, round, role, hash, file, line, call, message, at)
+                VALUES (?1, (SELECT coalesce(max(seq), 0) + 1 FROM reload_refusal
+                    WHERE session = ?1), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
                 """)
         try insert.execute(arguments: [
             session.key, refusal.round, refusal.role.rawValue, hash.data, refusal.file,

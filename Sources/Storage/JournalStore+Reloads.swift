@@ -40,7 +40,7 @@ extension JournalStore {
                 sql: """
                     SELECT reload_refusal.*
                     FROM reload_refusal JOIN session ON session.key = reload_refusal.session
-                    WHERE session.id = ? ORDER BY reload_refusal.id
+                    WHERE session.id = ? ORDER BY seq
                     """, arguments: [session]
             ).map { row in
                 StoredReloadRefusal(

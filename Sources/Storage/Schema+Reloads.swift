@@ -16,13 +16,13 @@ extension Schema {
         """,
         """
         CREATE TABLE reload_refusal(
-            id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session,
+            session INTEGER NOT NULL REFERENCES session, seq INTEGER NOT NULL,
             round INTEGER NOT NULL, role TEXT NOT NULL,
             hash BLOB NOT NULL CHECK(length(hash) = 32), file TEXT NOT NULL, line INTEGER,
-            call TEXT NOT NULL, message TEXT NOT NULL, at INTEGER NOT NULL
-        ) STRICT
+            call TEXT NOT NULL, message TEXT NOT NULL, at INTEGER NOT NULL,
+            PRIMARY KEY(session, seq)
+        ) STRICT, WITHOUT ROWID
         """,
-        "CREATE INDEX reload_refusal_session ON reload_refusal(session)",
         "UPDATE meta SET value = '4' WHERE key = 'schema'",
         "PRAGMA user_version = 4",
     ]
