@@ -54,7 +54,7 @@ let package = Package(
         library("Encoding", ["CNettle", "CZlib"]),
         library("Scripting", ["CLuaBridge", "Encoding"]),
         library("Play", ["Accounts", "Encoding", "Scripting"]),
-        library("Experiments", ["Play", "Statistics"]),
+        library("Experiments", ["Accounts", "Play", "Scripting", "Statistics"]),
         library(
             "Odds", [.product(name: "BigInt", package: "BigInt"), "Play", "Scripting"]),
         library(
@@ -103,7 +103,7 @@ let package = Package(
                 "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], data: ["Fixtures"]),
-        tests("Experiments", ["Experiments", "Play", "Scripting", "Statistics"]),
+        tests("Experiments", ["Accounts", "Experiments", "Play", "Scripting", "Statistics"]),
         tests("Reports", ["Accounts", "Experiments", "Play", "Reports", "Scripting"]),
         tests(
             "Host",

@@ -3,6 +3,7 @@
 // The caller plays slices, seals chunks and hands them to the journal; the session keeps the rules
 // that make it a function of its configuration: checkpoints at fixed rounds, plugins rebuilt from
 // them, and the same way back after a fault.
+internal import Accounts
 internal import Encoding
 internal import Scripting
 
@@ -31,6 +32,8 @@ public final class Session {
     var sealedEarly: [Chunk] = []
     /// How the session stopped by itself; `nil` while it can be played.
     var ending: SessionEnd?
+    /// The limit that refused the newest refused bet.
+    var refusedBy: LimitRefusal.Limit?
     /// What plugins logged that were rebuilt since.
     private var logs: [String] = []
     /// Calls of plugins that were rebuilt since, near a budget.
