@@ -18,7 +18,9 @@ struct StratagemCommand: ParsableCommand {
             """,
         version: Engine.version,
         subcommands: [
-            RunCommand.self, CompareCommand.self, TournamentCommand.self, OddsCommand.self,
+            RunCommand.self, UpCommand.self, StatusCommand.self, StopCommand.self,
+            PauseCommand.self, ResumeCommand.self, CompareCommand.self, TournamentCommand.self,
+            OddsCommand.self,
             ReplayCommand.self, CheckCommand.self, SessionsCommand.self, GamesCommand.self,
             StrategiesCommand.self, FunctionsCommand.self, BenchCommand.self,
         ])

@@ -9,7 +9,7 @@ extension StratagemTests {
             "--help of every command is as committed",
             arguments: [
                 "", "run", "compare", "tournament", "odds", "replay", "check", "sessions", "games",
-                "strategies", "functions", "bench",
+                "strategies", "functions", "bench", "up", "status", "stop", "pause", "resume",
             ])
         func help(command: String) async throws {
             let arguments = command.isEmpty ? ["--help"] : [command, "--help"]
