@@ -28,6 +28,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
     ],
@@ -65,14 +66,15 @@ let package = Package(
         library(
             "Host",
             [
-                "Accounts", "EventLoop", "Experiments", "Odds", "Play", "Reports", "Scripting",
-                "Storage", .product(name: "Yams", package: "Yams"),
+                "Accounts", "Encoding", "EventLoop", "Experiments", "Odds", "Play", "Reports",
+                "Scripting", "Statistics", "Storage", .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(
             name: "stratagem",
             dependencies: [
                 "Host", "Odds", "Reports", "stratagem-plugin",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: house),
         // What test targets share.
         .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: house),

@@ -44,6 +44,9 @@ enum Limits {
     /// One read from a child's pipe, in bytes: what a Linux pipe holds.
     static let pipeReadBytes = 1 << 16
 
+    /// One read from a local connection, in bytes: requests have less, answers come in parts.
+    static let localReadBytes = 1 << 14
+
     /// How long an ended child's pipes may stay open because something that escaped from its
     /// process group still holds them.
     static let pipeDrainMax = Duration.seconds(1)

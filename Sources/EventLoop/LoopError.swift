@@ -34,6 +34,8 @@ public struct LoopError: Error, Equatable, Sendable {
         case "E2BIG": "shorten the arguments or the environment"
         case "ENOEXEC": "check that the file is a program for this machine or starts with '#!'"
         case "EINVAL": "check the value: the system does not accept it"
+        case "ENAMETOOLONG": "use a shorter path"
+        case "ECONNREFUSED": "nobody listens there any more: start the program that did"
         case "ESRCH": "the process is gone already: nothing is left to do"
         default: "look the code up in errno(3)"
         }

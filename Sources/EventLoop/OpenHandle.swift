@@ -10,6 +10,8 @@ public struct OpenHandle: Hashable, Sendable {
         case childProcess = "child process"
         case childOutput = "child output"
         case backgroundWork = "background work"
+        case localServer = "local server"
+        case localConnection = "local connection"
     }
 
     public let kind: Kind

@@ -59,19 +59,23 @@ public struct Bench {
         let (apart, allApart) = (
             try isolation.moved(slot, both: false), try isolation.moved(slot, both: true)
         )
-        let rows: [(name: String, measure: () throws -> Sample)] = [
-            ("bare Lua loop (the limit)", { try bare(slot) }),
-            ("metered, two states", { try driver(slot, isLimited: false) }),
-            ("+ wallet and limits", { try driver(slot, isLimited: true) }),
-            ("+ journal at FULL: the product", { try journalled(slot, sessions: 1) }),
-            ("the product on all \(cores) cores", { try journalled(slot, sessions: cores) }),
-            (
-                "blackjack, the product",
-                { try journalled(table, sessions: 1, rounds: effort.rounds / 4) }
-            ),
-            ("strategy in a process", { try driver(apart, isLimited: true, rounds: fewer) }),
-            ("both in processes", { try driver(allApart, isLimited: true, rounds: fewer) }),
-        ]
+        let rows: [(name: String, measure: () throws -> Sample)] =
+            [
+                ("bare Lua loop (the limit)", { try bare(slot) }),
+                ("metered, two states", { try driver(slot, isLimited: false) }),
+                ("+ wallet and limits", { try driver(slot, isLimited: true) }),
+                ("+ journal at FULL: the product", { try journalled(slot, sessions: 1) }),
+                ("the product on all \(cores) cores", { try journalled(slot, sessions: cores) }),
+                (
+                    "blackjack, the product",
+                    { try journalled(table, sessions: 1, rounds: effort.rounds / 4) }
+                ),
+                ("strategy in a process", { try driver(apart, isLimited: true, rounds: fewer) }),
+                ("both in processes", { try driver(allApart, isLimited: true, rounds: fewer) }),
+            ]
+            + [100, 1000].map { count in
+                ("\(count) sessions on all cores", { try many(slot, sessions: count) })
+            }
         var samples = [[Sample]](repeating: [], count: rows.count)
         var memory = [Int64](repeating: 0, count: rows.count)
         var journal: [BenchJournalShare.Sample] = []
@@ -166,6 +170,17 @@ public struct Bench {
             + "/stratagem-bench-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         return try measure(folder)
+    }
+
+    /// Many sessions on all cores, their beginnings included: four times the rounds in all.
+    private func many(_ blueprint: SessionBlueprint, sessions: Int) throws -> Sample {
+        let folder =
+            FileManager.default.temporaryDirectory.path
+            + "/stratagem-bench-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        return try BenchJournal(folder: folder).measure(
+            blueprint, sessions: sessions, rounds: max(1, 4 * effort.rounds / Int64(sessions)),
+            workers: WorkerPool.coreCount)
     }
 
     func blueprint(_ game: String, _ strategy: String) throws -> SessionBlueprint {

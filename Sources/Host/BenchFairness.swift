@@ -81,13 +81,15 @@ struct BenchFairness {
         let store = try JournalStore(directory: folder, mode: .readWrite, engine: Engine.version)
         defer { store.close() }
         let committer = Committer(store: store)
+        let tempo = SessionTask.Tempo(
+            sealMilliseconds: SessionTask.Tempo.sealMilliseconds(sessions: played.count))
         let measurement = FairnessMeasurement(tasks: played.count, timers: cores)
         _ = try HostRun().run(workerCount: cores, progress: {}) { context in
             for (number, blueprint) in played.enumerated() {
                 SessionTask(
                     blueprint, beginning: .fresh,
                     goal: SessionTask.Goal(rounds: nil, seconds: nil), committer: committer,
-                    stop: measurement.stop
+                    stop: measurement.stop, tempo: tempo
                 ) { measurement.leave($0, context) }
                 .start(on: context.workers.scheduler(number))
             }

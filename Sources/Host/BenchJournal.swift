@@ -8,21 +8,24 @@ private import Synchronization
 struct BenchJournal {
     let folder: String
 
-    /// Plays `sessions` sessions of `rounds` rounds, one a worker, until all are on the disk.
+    /// Plays `sessions` sessions of `rounds` rounds, one a worker unless told otherwise, until all
+    /// are on the disk.
     func measure(
-        _ blueprint: SessionBlueprint, sessions: Int, rounds: Int64
+        _ blueprint: SessionBlueprint, sessions: Int, rounds: Int64, workers: Int? = nil
     ) throws -> Bench.Sample {
         let store = try JournalStore(directory: folder, mode: .readWrite, engine: Engine.version)
         defer { store.close() }
         let committer = Committer(store: store)
         let results = Mutex<[Result<SessionTask.Outcome, any Error>]>([])
         let start = DispatchTime.now().uptimeNanoseconds
-        _ = try HostRun().run(workerCount: sessions, progress: {}) { context in
+        let tempo = SessionTask.Tempo(
+            sealMilliseconds: SessionTask.Tempo.sealMilliseconds(sessions: sessions))
+        _ = try HostRun().run(workerCount: workers ?? sessions, progress: {}) { context in
             for number in 0..<sessions {
                 let task = SessionTask(
                     blueprint.renamed(episode: UInt64(number)), beginning: .fresh,
                     goal: SessionTask.Goal(rounds: rounds, seconds: nil), committer: committer,
-                    stop: context.stop
+                    stop: context.stop, tempo: tempo
                 ) { result in
                     let count = results.withLock { results in
                         results.append(result)

@@ -26,6 +26,10 @@ public enum SchedulingLimits {
     /// The same for the first slice, in which plugins are loaded (0.3 ms) or rounds up to the head
     /// are played again (60 ms for the most slot rounds that one resumes from).
     public static let beginningNanoseconds: UInt64 = 100_000_000
+    /// Processor time that a session makes up for at most when it has waited to begin. A thousand
+    /// that come together begin within seconds, in which the first plays some 10 ms; a hundred
+    /// together can not keep the others from playing for longer than this.
+    public static let catchUpNanosecondsMax: UInt64 = 100_000_000
     /// Time by the clock, beyond the above, after which a slice that hardly uses its thread is taken
     /// for one that waits: for the disk, or for a core on a busy machine. It is no overrun.
     public static let waitingNanoseconds: UInt64 = 15_000_000

@@ -20,19 +20,6 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         case resumed(checkpoint: Checkpoint?, head: SessionHead, day: DayKey)
     }
 
-    /// When to stop.
-    public struct Goal: Sendable {
-        /// Total rounds that the session should reach; `nil` without such a goal.
-        public var rounds: Int64?
-        /// Time to play; `nil` without such a goal.
-        public var seconds: Double?
-
-        public init(rounds: Int64?, seconds: Double?) {
-            self.rounds = rounds
-            self.seconds = seconds
-        }
-    }
-
     /// How far it is, for people who watch.
     public struct Progress: Hashable, Sendable {
         public var totals = SessionTotals()
@@ -70,6 +57,8 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     private let committer: Committer
     private let stop: StopFlag
     let clock: HostClock
+    private let tempo: Tempo
+    private let whenBegun: @Sendable () -> Void
     private let completion: Completion
     private let shown = Mutex(Progress())
     /// Texts that are offered to it; see SessionTask+Reload.swift.
@@ -81,18 +70,22 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     private var roundsBefore: Int64 = 0
     private var startedAt: UInt64 = 0
     private var sealedAt: UInt64 = 0
+    /// When the next round of a session with a pace may be played.
+    private var notBefore: UInt64?
     private var day: DayKey
     private var faults: [SessionFault] = []
     private var logs: [String] = []
 
     /// - Parameters:
+    ///   - whenBegun: called on the worker's loop when its plugins are loaded and it plays.
     ///   - reloadAction: called on the thread that plays, after each text that was offered: when
     ///     it played its first rounds, or was refused.
     ///   - completion: called once, when everything is on the disk; on the worker's loop, or
     ///     without one (only a simulation plays without) wherever that is seen.
     public init(
         _ blueprint: SessionBlueprint, beginning: Beginning, goal: Goal, committer: Committer,
-        stop: StopFlag, clock: HostClock = .system,
+        stop: StopFlag, clock: HostClock = .system, tempo: Tempo = Tempo(),
+        whenBegun: @escaping @Sendable () -> Void = {},
         reloadAction: @escaping ReloadAction = { _ in }, completion: @escaping Completion
     ) {
         self.blueprint = blueprint
@@ -102,6 +95,8 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         self.stop = stop
         self.clock = clock
         self.reloadAction = reloadAction
+        self.tempo = tempo
+        self.whenBegun = whenBegun
         self.completion = completion
         day = clock.day
         if case .resumed(_, _, let spentOn) = beginning { day = max(day, spentOn) }
@@ -124,15 +119,30 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         do {
             guard let session else {
                 try begin()
-                return .more
+                loop?.post(whenBegun)
+                return self.session.map { next($0) } ?? .more
             }
-            guard let end = try slice(session, quantum) else { return .more }
+            if let due = notBefore, clock.monotonicNanoseconds() < due, !stop.isSet {
+                return .sleep(until: due)
+            }
+            guard let end = try slice(session, quantum) else { return next(session) }
             try finish(session, end)
         } catch {
             complete(.failure(error))
         }
         session = nil
         return .done
+    }
+
+    /// More at once, or after the wait that the session's pace asks for.
+    private func next(_ session: Session) -> SliceResult {
+        guard let pacing = tempo.pacing, !stop.isSet else { return .more }
+        let wait = pacing.milliseconds(
+            seed: blueprint.configuration.seed, episode: blueprint.configuration.episode,
+            round: session.rounds + 1)
+        let due = clock.monotonicNanoseconds() &+ UInt64(clamping: wait) * 1_000_000
+        notBefore = due
+        return .sleep(until: due)
     }
 
     private func begin() throws {
@@ -178,7 +188,7 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
             try commit(sealed.chunks, of: session, end: nil)
             sealedAt = now
             if let end = sealed.end { return end }
-        } else if now &- sealedAt >= UInt64(Limits.sealMilliseconds) * 1_000_000,
+        } else if now &- sealedAt >= tempo.sealNanoseconds,
             !committer.isCongested
         {
             // With a slow disk chunks grow instead, up to the next checkpoint; a full queue would
@@ -191,13 +201,17 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
 
     /// Rounds until the quantum is over, something has to be sealed, or the goal is reached.
     private func batches(_ session: Session, _ quantum: SliceQuantum) -> Session.SliceEnd {
-        let last = min(goal.rounds ?? Int64.max, session.rounds + Limits.sliceRounds)
+        // A pace, and what depends on the balance, is looked at after each round: where a session
+        // stops must not depend on where a batch ends.
+        let each = goal.hangsOnBalance || tempo.pacing != nil ? 1 : SchedulingLimits.batchRounds
+        let most = tempo.pacing != nil ? 1 : Limits.sliceRounds
+        let last = min(goal.rounds ?? Int64.max, session.rounds + most)
         var result: Session.SliceEnd
         repeat {
             result = session.play(
-                rounds: min(last - session.rounds, SchedulingLimits.batchRounds),
-                fuel: SchedulingLimits.batchFuel)
+                rounds: min(last - session.rounds, each), fuel: SchedulingLimits.batchFuel)
         } while result == .more && session.rounds < last && !session.wantsSeal && !quantum.isOver
+            && goal.end(of: session) == nil
         return result
     }
 
@@ -206,13 +220,7 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
             return SessionEnd(
                 reason: .interrupted, detail: "stopped on request after round \(session.rounds)")
         }
-        if let rounds = goal.rounds, session.rounds >= rounds {
-            let detail =
-                session.rounds == rounds
-                ? "all \(rounds) rounds are played"
-                : "\(session.rounds) rounds are played already, more than the \(rounds) asked for"
-            return SessionEnd(reason: .rounds, detail: detail)
-        }
+        if let end = goal.end(of: session) { return end }
         if let seconds = goal.seconds, elapsed >= seconds {
             return SessionEnd(reason: .time, detail: "the time is over")
         }
@@ -231,7 +239,7 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
 
     private func finish(_ session: Session, _ reached: SessionEnd) throws {
         let chunks = session.seal()
-        let end = judged(session, reached)
+        let end = judged(session, goal.ruin(of: session, reached))
         if end.isFinal { session.finish() }
         try commit(chunks, of: session, end: end)
         let now = clock.monotonicNanoseconds()
@@ -252,7 +260,6 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         loop.post { [completion] in completion(result) }
     }
 
-    /// A session that reached its goal with data that can not be kept has a fault all the same.
     private func tell(_ reloads: [ReloadEvent]) {
         let taken = reloads.count { $0.isTaken }
         shown.withLock {
@@ -262,6 +269,7 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         for reload in reloads { reloadAction(reload) }
     }
 
+    /// A session that reached its goal with data that can not be kept has a fault all the same.
     private func judged(_ session: Session, _ end: SessionEnd) -> SessionEnd {
         guard end.reason == .rounds || end.reason == .time,
             let found = session.faultInKeptData()

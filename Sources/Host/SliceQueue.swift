@@ -3,8 +3,12 @@
 // Fair by time, not by turns: each session has a virtual time, the processor time it has used since
 // it came to its lane, and the one with the least plays next. A session whose rounds run over the
 // quantum is not punished for that here, but waits until the others have caught up. One that comes
-// new begins at the least virtual time of those that wait, so that it neither makes up for the time
-// before it came nor pays for it.
+// new begins at the virtual time that was the least when it came, so that it neither makes up for the
+// time before nor pays for it; but it does make up, within bounds, for what others played while it
+// waited to begin: of a thousand that come together the first would else have played for seconds when
+// the last begins, and stay ahead of it.
+//
+// A session may also sleep until a time: it then costs nothing but its place in a list.
 
 /// The sessions of one worker in their lanes.
 struct SliceQueue<Work> {
@@ -20,8 +24,15 @@ struct SliceQueue<Work> {
         /// Which came first, for equal virtual times.
         fileprivate var turn: UInt64 = 0
         fileprivate var readySince: UInt64 = 0
+        /// The least virtual time of those who played when it came.
+        fileprivate let cameAt: UInt64
+        /// When it wakes, while it sleeps.
+        fileprivate var wakesAt: UInt64 = 0
 
-        fileprivate init(_ work: Work) { self.work = work }
+        fileprivate init(_ work: Work, cameAt: UInt64) {
+            self.work = work
+            self.cameAt = cameAt
+        }
     }
 
     private struct Waiting {
@@ -35,12 +46,15 @@ struct SliceQueue<Work> {
     private(set) var live: [Entry] = []
     private var lanes = [Waiting](repeating: Waiting(), count: PlayLane.allCases.count)
     private var turns: UInt64 = 0
+    /// Those that sleep, the next to wake last.
+    private var sleeping: [Entry] = []
 
     /// Takes a session in; it waits in the beginning lane.
     mutating func add(_ work: Work, now: UInt64) {
-        let entry = Entry(work)
+        let entry = Entry(work, cameAt: lanes[PlayLane.playing.rawValue].floor)
         live.append(entry)
-        insert(entry, isNew: true, now: now)
+        entry.virtualTime = lanes[entry.conduct.lane.rawValue].floor
+        insert(entry, now: now)
     }
 
     /// How many wait in a lane.
@@ -71,8 +85,44 @@ struct SliceQueue<Work> {
         let lane = entry.conduct.lane
         account(entry, used)
         entry.conduct.note(used: used, isAlone: live.count == 1)
-        insert(entry, isNew: entry.conduct.lane != lane, now: now)
+        if entry.conduct.lane != lane { begin(entry, from: lane) }
+        insert(entry, now: now)
         return entry.conduct.lane
+    }
+
+    /// Puts a session to sleep after a slice.
+    ///
+    /// - Returns: whether it is now the next to wake.
+    mutating func sleep(_ entry: Entry, used: UInt64, until: UInt64) -> Bool {
+        account(entry, used)
+        entry.conduct.note(used: used, isAlone: live.count == 1)
+        entry.wakesAt = until
+        var (low, high) = (0, sleeping.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if sleeping[middle].wakesAt > until { low = middle + 1 } else { high = middle }
+        }
+        sleeping.insert(entry, at: low)
+        return low == sleeping.count - 1
+    }
+
+    /// When the next session wakes; `nil` when none sleeps.
+    var nextWake: UInt64? { sleeping.last?.wakesAt }
+
+    /// Has those wait in their lanes whose time has come.
+    ///
+    /// - Returns: the lanes that they wait in.
+    mutating func wake(until last: UInt64, readyAt now: UInt64) -> Set<PlayLane> {
+        var woken: Set<PlayLane> = []
+        while let entry = sleeping.last, entry.wakesAt <= last {
+            sleeping.removeLast()
+            let lane = entry.conduct.lane
+            // Who slept does not make up for it.
+            entry.virtualTime = max(entry.virtualTime, lanes[lane.rawValue].floor)
+            insert(entry, now: min(now, entry.wakesAt))
+            woken.insert(lane)
+        }
+        return woken
     }
 
     /// Lets a session go that has played its last slice.
@@ -87,9 +137,19 @@ struct SliceQueue<Work> {
         entry.virtualTime += used
     }
 
-    private mutating func insert(_ entry: Entry, isNew: Bool, now: UInt64) {
+    /// Where a session starts in a lane that it comes to.
+    private func begin(_ entry: Entry, from lane: PlayLane) {
+        let floor = lanes[entry.conduct.lane.rawValue].floor
+        guard lane == .beginning, floor > entry.cameAt else {
+            entry.virtualTime = floor
+            return
+        }
+        entry.virtualTime =
+            floor - min(floor - entry.cameAt, SchedulingLimits.catchUpNanosecondsMax)
+    }
+
+    private mutating func insert(_ entry: Entry, now: UInt64) {
         let lane = entry.conduct.lane.rawValue
-        if isNew { entry.virtualTime = lanes[lane].floor }
         turns += 1
         entry.turn = turns
         entry.readySince = now

@@ -8,7 +8,7 @@
 // step of the Lua machine, rounds that are played again after a fault) delays others by the time it
 // takes to see it, and never by the time it lasts.
 public import EventLoop
-private import Foundation
+internal import Foundation
 
 /// Plays sessions on threads of its own, each as much as the others.
 ///
@@ -20,7 +20,7 @@ public final class SliceScheduler: @unchecked Sendable {
     /// A thread and what it plays.
     ///
     /// `@unchecked Sendable`: touched with the scheduler's lock held.
-    private final class Player: @unchecked Sendable {
+    final class Player: @unchecked Sendable {
         let lane: PlayLane
         /// `nil` only while it is made.
         var thread: NativeThread?
@@ -38,7 +38,7 @@ public final class SliceScheduler: @unchecked Sendable {
         init(_ lane: PlayLane) { self.lane = lane }
     }
 
-    private struct State {
+    struct State {
         var queue = SliceQueue<any SlicedWork>()
         /// One for each lane, once that was needed.
         var players: [PlayLane: Player] = [:]
@@ -53,10 +53,11 @@ public final class SliceScheduler: @unchecked Sendable {
 
     /// Timers and messages of the sessions; nothing is played on it.
     public let loop: Loop
-    private let clock: HostClock
-    private let condition = NSCondition()
-    private var state = State()
+    let clock: HostClock
+    let condition = NSCondition()
+    var state = State()
     private var timer: EventLoop.Timer?
+    var alarm: EventLoop.Timer?
 
     /// - Parameter loop: runs on a thread of its own. The scheduler is closed before it.
     /// - Throws: `LoopError` when the system refuses a thread.
@@ -112,7 +113,8 @@ public final class SliceScheduler: @unchecked Sendable {
         for thread in threads { thread.join() }
         loop.post { [self] in
             timer?.close()
-            timer = nil
+            alarm?.close()
+            (timer, alarm) = (nil, nil)
         }
     }
 
@@ -167,12 +169,14 @@ public final class SliceScheduler: @unchecked Sendable {
             let lane = state.queue.giveBack(entry, used: used, now: now)
             // This thread itself takes the next of its lane: nobody has to be told.
             if lane != player.lane || player.isRetired { wake(lane) }
+        case .sleep(let until):
+            if state.queue.sleep(entry, used: used, until: until) { watchSleepers() }
         case .done: state.queue.finish(entry, used: used)
         }
     }
 
     /// Has the lane's thread look, or has one made.
-    private func wake(_ lane: PlayLane) {
+    func wake(_ lane: PlayLane) {
         if let player = state.players[lane] {
             if player.isIdle { condition.broadcast() }
             watchIfOthersWait(in: lane)

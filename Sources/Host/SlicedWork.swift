@@ -34,6 +34,9 @@ public final class RepeatedWork: SlicedWork {
 /// How a slice left the work.
 public enum SliceResult: Hashable, Sendable {
     case more
+    /// Nothing is to be done before this time of the monotonic clock, in nanoseconds: the work holds
+    /// no thread until then. `SliceScheduler.wakeAll` ends the wait early.
+    case sleep(until: UInt64)
     /// Nothing is left: the work is let go.
     case done
 }

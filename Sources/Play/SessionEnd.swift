@@ -7,6 +7,11 @@ public struct SessionEnd: Hashable, Sendable, Codable {
         case rounds
         /// The time that was asked for is over.
         case time
+        /// It won, or lost, as much as was asked for.
+        case profit
+        case loss
+        /// Its balance does not cover the smallest stake and the fees of a round.
+        case ruin
         case cashOut = "cash_out"
         /// A wallet limit; `detail` says which.
         case limit = "WALLET_LIMIT_EXCEEDED"

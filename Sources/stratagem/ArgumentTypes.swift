@@ -11,3 +11,5 @@ extension Metric: ExpressibleByArgument {}
 extension IsolationRules.Tier: ExpressibleByArgument {}
 
 extension ComparisonReplay.Arm: ExpressibleByArgument {}
+
+extension RunFile.LogForm: ExpressibleByArgument {}

@@ -18,10 +18,11 @@ struct StratagemCommand: ParsableCommand {
             """,
         version: Engine.version,
         subcommands: [
-            RunCommand.self, CompareCommand.self, TournamentCommand.self, OddsCommand.self,
-            ReplayCommand.self, VerifyCommand.self, CheckCommand.self, SessionsCommand.self,
-            VersionsCommand.self, RollbackCommand.self, GamesCommand.self, StrategiesCommand.self,
-            FunctionsCommand.self, BenchCommand.self,
+            RunCommand.self, UpCommand.self, StatusCommand.self, StopCommand.self,
+            PauseCommand.self, ResumeCommand.self, CompareCommand.self, TournamentCommand.self,
+            OddsCommand.self, ReplayCommand.self, VerifyCommand.self, CheckCommand.self,
+            SessionsCommand.self, VersionsCommand.self, RollbackCommand.self, GamesCommand.self,
+            StrategiesCommand.self, FunctionsCommand.self, BenchCommand.self,
         ])
 
     /// As ArgumentParser's own, but a command line that can not be read gives the unified error

@@ -108,7 +108,7 @@ struct SimulatedHost {
         // The clock counts processor time; sometimes the machine was busy elsewhere.
         let used = (clock.now - began) / (generator.chance(10) ? 8 : 1)
         switch result {
-        case .more: _ = queue.giveBack(entry, used: used, now: clock.now)
+        case .more, .sleep: _ = queue.giveBack(entry, used: used, now: clock.now)
         case .done: queue.finish(entry, used: used)
         }
     }

@@ -21,12 +21,12 @@ struct TidyTests {
             "Accounts", "Experiments", "Odds", "Play", "Scripting", "Statistics", "Storage",
         ],
         "Host": [
-            "Accounts", "EventLoop", "Experiments", "Odds", "Play", "Reports", "Scripting",
-            "Statistics", "Storage", "Yams",
+            "Accounts", "Encoding", "EventLoop", "Experiments", "Odds", "Play", "Reports",
+            "Scripting", "Statistics", "Storage", "Yams",
         ],
         "stratagem": [
-            "Accounts", "ArgumentParser", "EventLoop", "Experiments", "Host", "Odds", "Play",
-            "Reports", "Scripting", "Statistics", "Storage",
+            "Accounts", "ArgumentParser", "EventLoop", "Experiments", "Host", "Logging", "Odds",
+            "Play", "Reports", "Scripting", "Statistics", "Storage",
         ],
     ]
 

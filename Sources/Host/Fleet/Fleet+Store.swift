@@ -1,0 +1,94 @@
+// What a fleet takes from the store: sessions that go on, and what was asked of them before.
+internal import Accounts
+internal import Play
+internal import Storage
+
+extension Fleet {
+    /// What a session plays, and from where; `nil` when it is over for good.
+    func beginning(
+        of member: FleetMember
+    ) throws -> (SessionBlueprint, SessionTask.Beginning)? {
+        guard member.item.isStored else { return (member.item.blueprint, .fresh) }
+        let stored = try means.store.session(member.item.identity.id)
+        member.createdAt = stored.createdAt
+        member.totalsKept = stored.totals
+        guard stored.isResumable else {
+            member.detail = stored.end?.detail ?? "completed"
+            return nil
+        }
+        let checkpoint = try means.store.checkpoint(of: stored.id, atOrBefore: stored.headRound)
+        return (
+            try blueprint(of: stored, member.item),
+            .resumed(
+                checkpoint: checkpoint, head: stored.head(today: means.clock.day),
+                day: stored.wallet.dayKey)
+        )
+    }
+
+    /// The stored session's own plugin texts; where they are today's, those that are loaded already.
+    private func blueprint(
+        of stored: StoredSession, _ item: FleetPlan.Item
+    ) throws -> SessionBlueprint {
+        let (was, now) = (stored.configuration, item.blueprint.configuration)
+        guard was.game.hash == now.game.hash, was.strategy.hash == now.strategy.hash,
+            was.fallback?.hash == now.fallback?.hash
+        else {
+            return try StoredBlueprint.blueprint(
+                of: stored, in: means.store, catalogue: means.catalogue)
+        }
+        return try SessionBlueprint(
+            configuration: was, game: item.blueprint.game, strategy: item.blueprint.strategy,
+            fallback: item.blueprint.fallback)
+    }
+
+    /// Puts sessions where they stood when the host ended: who was paused or stopped stays so, who
+    /// rests goes on resting. What had failed is tried again.
+    func recall() {
+        let memory = FleetMemory.read(store: means.store.directory)
+        let (now, wall) = (means.clock.monotonicNanoseconds(), means.clock.wallMilliseconds())
+        for member in members {
+            guard let entry = memory.sessions[member.name] else { continue }
+            member.restarts = entry.restarts
+            switch entry.state {
+            case .paused, .stopped: member.restore(entry.state)
+            case .resting:
+                member.restore(.resting)
+                let left = max(0, min((entry.dueAt ?? wall) - wall, 86_400_000))
+                member.dueAt = now + UInt64(left) * 1_000_000
+            case .pausing: member.restore(.paused)
+            case .stopping: member.restore(.stopped)
+            case .waiting, .starting, .playing: break
+            case .done, .failed: continue
+            }
+            member.restartsInRow = entry.restartsInRow
+            if member.state != .waiting { member.detail = entry.detail }
+            if member.state != .waiting, member.item.isStored,
+                let stored = try? means.store.session(member.item.identity.id)
+            {
+                member.totalsKept = stored.totals
+            }
+        }
+    }
+
+    /// Writes down what was asked, if that has changed.
+    func remember() {
+        guard isMemoryStale else { return }
+        isMemoryStale = false
+        var memory = FleetMemory()
+        let (now, wall) = (means.clock.monotonicNanoseconds(), means.clock.wallMilliseconds())
+        for member in members {
+            let isNew = member.restarts == 0 && !member.state.isAtRest
+            guard !isNew, member.state != .done else { continue }
+            memory.sessions[member.name] = FleetMemory.Entry(
+                state: member.state, restartsInRow: member.restartsInRow,
+                restarts: member.restarts,
+                dueAt: member.dueAt.map {
+                    wall + Int64(clamping: ($0 &- min(now, $0)) / 1_000_000)
+                },
+                detail: member.detail)
+        }
+        if let failure = memory.write(store: means.store.directory) {
+            log(FleetEvent(.warning, "what was paused or stopped is not written down: \(failure)"))
+        }
+    }
+}

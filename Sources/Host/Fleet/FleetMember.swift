@@ -1,0 +1,51 @@
+// One session of a fleet: what is known of it, and how it moves.
+internal import Play
+
+/// A session under supervision.
+///
+/// `@unchecked Sendable`: everything is touched on the core loop's thread; workers only carry it
+/// back there.
+final class FleetMember: @unchecked Sendable {
+    var item: FleetPlan.Item
+    private(set) var state = FleetState.waiting
+    /// What plays it, while a worker has it.
+    var task: SessionTask?
+    var stop: StopFlag?
+    var worker = 0
+    /// Why it is where it is; empty while it plays.
+    var detail = ""
+    /// As of the last time that it was played, or as stored.
+    var totalsKept = SessionTotals()
+    /// Milliseconds since 1970-01-01; `nil` before its first round.
+    var createdAt: Int64?
+    /// Restarts in a row, and in all.
+    var restartsInRow = 0
+    var restarts: Int64 = 0
+    /// When it is started again, on the monotonic clock.
+    var dueAt: UInt64?
+    /// It is no longer in the run file.
+    var isDropped = false
+    /// Rounds at the last look, for the rate.
+    var roundsSeen: Int64 = 0
+
+    init(_ item: FleetPlan.Item) { self.item = item }
+
+    var name: String { item.identity.name }
+
+    /// Up to its last slice.
+    var totals: SessionTotals {
+        guard let task else { return totalsKept }
+        let shown = task.progress.totals
+        return shown.rounds >= totalsKept.rounds ? shown : totalsKept
+    }
+
+    /// Takes an input; gives the state it left, or `nil` when it can not take it.
+    func take(_ input: FleetInput) -> FleetState? {
+        guard let next = state.next(input) else { return nil }
+        defer { state = next }
+        return state
+    }
+
+    /// Where it stood when the host ran last.
+    func restore(_ state: FleetState) { self.state = state }
+}

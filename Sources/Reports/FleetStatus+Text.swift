@@ -1,0 +1,101 @@
+// The status as people read it: in `stratagem status`, and as the live table.
+
+extension FleetStatus {
+    /// States in the order of a session's life, as they are counted in a line.
+    private static let order = [
+        "playing", "starting", "waiting", "resting", "pausing", "paused", "stopping", "stopped",
+        "done", "failed",
+    ]
+
+    /// All of it.
+    public var text: String { lines().joined(separator: "\n") }
+
+    /// Lines for a screen.
+    ///
+    /// - Parameter rowsMax: the most lines; what does not fit is counted instead. `nil`: all.
+    public func lines(rowsMax: Int? = nil) -> [String] {
+        var lines = head
+        let left = rowsMax.map { max(0, $0 - lines.count - 1) } ?? Int.max
+        // Sessions that somebody should look at get up to half of what is left.
+        let wanted = sessions.isEmpty ? 0 : sessions.count + 2
+        let forSessions = min(wanted, max(left / 2, left - groups.count - 1))
+        lines.append("")
+        lines += cut(groupLines, left - forSessions, "groups")
+        if forSessions > 2 {
+            lines.append("")
+            lines += cut(sessionLines, forSessions - 1, "sessions")
+        }
+        return lines
+    }
+
+    private var head: [String] {
+        let draining = isDraining ? " · stopping" : ""
+        let counts = FleetStatus.order.compactMap { name in
+            states[name].map { "\(Figures.grouped(Int64($0))) \(name)" }
+        }
+        let rate = returnText(of: groups)
+        let megabytes = Figures.decimals(Double(memoryBytes) / 1_048_576, 0)
+        return [
+            "stratagem up \(runFile) · process \(processIdentifier) · up "
+                + Figures.duration(seconds: secondsUp) + draining,
+            "\(Figures.grouped(Int64(sessionCount))) sessions: " + counts.joined(separator: ", "),
+            "\(Figures.grouped(rounds)) rounds · \(Figures.rate(roundsPerSecond)) rounds/s · "
+                + "return \(rate) · \(Figures.grouped(faults)) faults · "
+                + "\(Figures.grouped(restarts)) restarts",
+            "journal \(Figures.decimals(journal.lagMilliseconds, 0)) ms behind, sealed every "
+                + "\(journal.sealMilliseconds) ms · memory \(megabytes) MiB · \(workers) workers",
+        ]
+    }
+
+    /// The return of groups together, where one currency makes that a number.
+    private func returnText(of groups: [Group]) -> String {
+        guard groups.count == 1 else {
+            let known = groups.compactMap(\.returnRate)
+            guard let least = known.min(), let most = known.max() else { return "-" }
+            return "\(Figures.percent(least)) to \(Figures.percent(most))"
+        }
+        return groups.first?.returnRate.map { Figures.percent($0) } ?? "-"
+    }
+
+    private var groupLines: [String] {
+        var table = TextTable(
+            header: [
+                "group", "game", "strategy", "sessions", "playing", "rounds", "rounds/s", "return",
+                "net", "faults",
+            ], rightAligned: [3, 4, 5, 6, 7, 8, 9])
+        for group in groups {
+            table.add([
+                group.name, group.game, group.strategy,
+                Figures.grouped(Int64(group.states.values.reduce(0, +))),
+                Figures.grouped(Int64(group.states["playing"] ?? 0)), Figures.grouped(group.rounds),
+                Figures.rate(group.roundsPerSecond),
+                group.returnRate.map { Figures.percent($0) } ?? "-",
+                "\(group.net) \(group.currency)", Figures.grouped(group.faults),
+            ])
+        }
+        return table.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    private var sessionLines: [String] {
+        var table = TextTable(
+            header: ["session", "state", "rounds", "net", "faults", "restarts", "why"],
+            rightAligned: [2, 3, 4, 5])
+        for session in sessions {
+            let left = session.secondsLeft.map {
+                "again in \(Figures.duration(seconds: $0)): "
+            }
+            table.add([
+                session.name, session.state, Figures.grouped(session.rounds), session.net,
+                "\(session.faults)", "\(session.restarts)", (left ?? "") + session.detail,
+            ])
+        }
+        return table.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    /// At most so many lines; the last then says how many are missing.
+    private func cut(_ lines: [String], _ most: Int, _ name: String) -> [String] {
+        guard lines.count > most else { return lines }
+        guard most > 1 else { return [] }
+        return lines.prefix(most - 1) + ["and \(lines.count - most + 1) more \(name)"]
+    }
+}
