@@ -68,6 +68,7 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     private let stop: StopFlag
     private let clock: HostClock
     private let completion: Completion
+    private var keeper: AllowanceKeeper?
     private let shown = Mutex(Progress())
 
     private var loop: Loop?
@@ -79,10 +80,13 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     private var faults: [SessionFault] = []
     private var logs: [String] = []
 
-    /// - Parameter completion: called once, on the worker's loop, when everything is on the disk.
+    /// - Parameters:
+    ///   - allowance: what a session that shares a wallet was given, which stored it.
+    ///   - completion: called once, on the worker's loop, when everything is on the disk.
     public init(
         _ blueprint: SessionBlueprint, beginning: Beginning, goal: Goal, committer: Committer,
-        stop: StopFlag, clock: HostClock = .system, completion: @escaping Completion
+        stop: StopFlag, clock: HostClock = .system, allowance: AllowanceGrant? = nil,
+        completion: @escaping Completion
     ) {
         self.blueprint = blueprint
         self.beginning = beginning
@@ -93,6 +97,8 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         self.completion = completion
         day = clock.day
         if case .resumed(_, _, let spentOn) = beginning { day = max(day, spentOn) }
+        keeper = allowance.map { AllowanceKeeper(blueprint.configuration.id, $0) }
+        if let keeper { day = keeper.day }
     }
 
     /// How far it is; any thread.
@@ -129,12 +135,14 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         case .fresh:
             session = try Session(blueprint)
             var batch = CommitBatch()
-            batch.plugins = blueprint.storedPlugins
-            batch.sessions = [
-                NewSession(
-                    configuration: blueprint.configuration,
-                    createdAt: clock.wallMilliseconds(), day: day)
-            ]
+            if keeper == nil {
+                batch.plugins = blueprint.storedPlugins
+                batch.sessions = [
+                    NewSession(
+                        configuration: blueprint.configuration,
+                        createdAt: clock.wallMilliseconds(), day: day)
+                ]
+            }
             // With the session, so that no crash leaves one that has not begun.
             batch.transitions = stored(session.takeTransitions())
             _ = try committer.submit(batch)
@@ -142,6 +150,7 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
             session = try Session(resuming: blueprint, checkpoint: checkpoint, head: head)
         }
         session.day = day.daysSince1970
+        if let keeper { session.dayLeft = keeper.first }
         self.session = session
         roundsBefore = session.rounds
         startedAt = clock.monotonicNanoseconds()
@@ -152,12 +161,13 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     private func slice(_ session: Session, _ quantum: SliceQuantum) throws -> SessionEnd? {
         if let end = reachedGoal(session) { return end }
         try changeDay(session)
+        keeper?.take(session)
         let result = batches(session, quantum)
         faults += session.takeFaults()
         collectLogs(session)
         let now = clock.monotonicNanoseconds()
         show(session, now)
-        if case .ended(let end) = result { return end }
+        if case .ended(let end) = result { return try refused(session, end) }
         if session.wantsSeal {
             let sealed = session.sealAtCheckpoint()
             faults += session.takeFaults()
@@ -207,12 +217,35 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
 
     // A chunk never spans two days, and the day never goes back.
     private func changeDay(_ session: Session) throws {
-        let today = clock.day
+        let today = max(clock.day, keeper?.day ?? day)
         guard today > day else { return }
         try commit(session.seal(), of: session, end: nil)
         day = today
         session.day = today.daysSince1970
         session.beginDay()
+        guard var keeper else { return }
+        // Nothing is spent on a day before its wallet has given some of it.
+        try commit([], of: session, end: nil, asking: keeper.request(session, day: today))
+        try committer.flush()
+        keeper.begin(today, session)
+        self.keeper = keeper
+    }
+
+    /// A refusal by the day's limit ends a session that shares its wallet only when the wallet has
+    /// no more for it. This waits for the disk, which happens as often as a part is used up: parts
+    /// are asked for long before, and near the limit they halve.
+    private func refused(_ session: Session, _ end: SessionEnd) throws -> SessionEnd? {
+        guard var keeper, end.reason == .limit, let cost = session.dayRefused else { return end }
+        let request = keeper.request(session, day: day, least: cost)
+        try commit(session.seal(), of: session, end: nil, asking: request)
+        try committer.flush()
+        let reason = keeper.settle(session)
+        self.keeper = keeper
+        if keeper.day > day { return nil }
+        if let left = session.dayLeft, left < cost {
+            return SessionEnd(reason: .limit, detail: "daily_limit: " + (reason ?? end.detail))
+        }
+        return nil
     }
 
     private func finish(_ session: Session, _ reached: SessionEnd) throws {
@@ -249,7 +282,10 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     }
 
     /// Everything that came up since the last commit, in one batch: it becomes true together.
-    private func commit(_ chunks: [Chunk], of session: Session, end: SessionEnd?) throws {
+    private func commit(
+        _ chunks: [Chunk], of session: Session, end: SessionEnd?,
+        asking request: AllowanceRequest? = nil
+    ) throws {
         let id = blueprint.configuration.id
         let now = clock.wallMilliseconds()
         var batch = CommitBatch(chunks: chunks)
@@ -261,6 +297,9 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         if let end {
             batch.ends = [StoredEnd(sessionID: id, end: end, totals: session.totals)]
         }
+        let isLast = chunks.isEmpty || end != nil || request != nil
+        let low = isLast ? nil : keeper?.requestWhenLow(session, day: day)
+        batch.allowances = [request ?? low].compactMap(\.self)
         if !batch.isEmpty { _ = try committer.submit(batch) }
     }
 

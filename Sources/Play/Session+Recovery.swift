@@ -6,6 +6,7 @@ internal import Scripting
 extension Session {
     /// A wallet limit ended the session.
     func refusal(_ limit: RoundDriver.Limit, asked: Int64, left: Int64) -> SessionEnd {
+        dayRefused = limit == .daily ? asked : nil
         let code = blueprint.configuration.currency
         let currency = try? Currency(code: code)
         func text(_ units: Int64) -> String {

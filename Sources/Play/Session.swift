@@ -30,6 +30,8 @@ public final class Session {
     var sealedEarly: [Chunk] = []
     /// How the session stopped by itself; `nil` while it can be played.
     var ending: SessionEnd?
+    /// What the day's limit refused last, in minor units; `nil` when it was another limit, or none.
+    public internal(set) var dayRefused: Int64?
     /// What plugins logged that were rebuilt since.
     private var logs: [String] = []
     /// Calls of plugins that were rebuilt since, near a budget.

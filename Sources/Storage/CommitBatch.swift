@@ -12,6 +12,8 @@ public struct CommitBatch: Hashable, Sendable {
     public var sessions: [NewSession] = []
     public var chunks: [Chunk] = []
     public var checkpoints: [StoredCheckpoint] = []
+    /// Answered after the chunks of the same batch.
+    public var allowances: [AllowanceRequest] = []
     public var faults: [StoredFault] = []
     public var transitions: [StoredTransition] = []
     public var ends: [StoredEnd] = []
@@ -31,7 +33,8 @@ public struct CommitBatch: Hashable, Sendable {
     public var isEmpty: Bool {
         plugins.isEmpty && sessions.isEmpty && chunks.isEmpty && checkpoints.isEmpty
             && faults.isEmpty && transitions.isEmpty && ends.isEmpty && comparisons.isEmpty
-            && continuations.isEmpty && pairChunks.isEmpty && comparisonEnds.isEmpty
+            && allowances.isEmpty && continuations.isEmpty && pairChunks.isEmpty
+            && comparisonEnds.isEmpty
     }
 
     /// About how many bytes it holds in memory and will write: what can be large, and 512 for each

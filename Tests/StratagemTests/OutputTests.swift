@@ -9,7 +9,7 @@ extension StratagemTests {
             "--help of every command is as committed",
             arguments: [
                 "", "run", "compare", "tournament", "odds", "replay", "verify", "check", "sessions",
-                "games", "strategies", "functions", "bench",
+                "games", "strategies", "functions", "bench", "wallets", "wallet",
             ])
         func help(command: String) async throws {
             let arguments = command.isEmpty ? ["--help"] : [command, "--help"]
