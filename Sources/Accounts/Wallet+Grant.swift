@@ -74,6 +74,18 @@ extension Wallet {
         return min(wanted, max(free / 2, min(free, roundCostMax)))
     }
 
+    /// Why the day can not give a session that has `own` left of it as much as `need`, in minor
+    /// units; `nil` when it can.
+    public func dayRefusal(of need: Int64, own: Int64) -> LimitRefusal? {
+        let (sum, overflowed) = own.addingReportingOverflow(dayFree)
+        let reachable = overflowed ? Int64.max : sum
+        guard let limit = limits.dailySpendLimit, need > reachable else { return nil }
+        return LimitRefusal(
+            limit: .dailyLimit,
+            reason: need <= limit - spentToday ? .reservedElsewhere : .limitReached, stake: need,
+            asked: need, left: reachable, currency: currency)
+    }
+
     /// Turns rounds that were played inside an allowance into balance and spend.
     ///
     /// The allowance has been charged and credited for these rounds already and stays live; nothing

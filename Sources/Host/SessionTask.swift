@@ -60,6 +60,7 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     private let tempo: Tempo
     private let whenBegun: @Sendable () -> Void
     private let completion: Completion
+    private var keeper: AllowanceKeeper?
     private let shown = Mutex(Progress())
     /// Texts that are offered to it; see SessionTask+Reload.swift.
     let offers = Mutex(ReloadOffers())
@@ -80,13 +81,15 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     ///   - whenBegun: called on the worker's loop when its plugins are loaded and it plays.
     ///   - reloadAction: called on the thread that plays, after each text that was offered: when
     ///     it played its first rounds, or was refused.
+    ///   - allowance: what a session that shares a wallet was given, which stored it.
     ///   - completion: called once, when everything is on the disk; on the worker's loop, or
     ///     without one (only a simulation plays without) wherever that is seen.
     public init(
         _ blueprint: SessionBlueprint, beginning: Beginning, goal: Goal, committer: Committer,
         stop: StopFlag, clock: HostClock = .system, tempo: Tempo = Tempo(),
         whenBegun: @escaping @Sendable () -> Void = {},
-        reloadAction: @escaping ReloadAction = { _ in }, completion: @escaping Completion
+        reloadAction: @escaping ReloadAction = { _ in }, allowance: AllowanceGrant? = nil,
+        completion: @escaping Completion
     ) {
         self.blueprint = blueprint
         self.beginning = beginning
@@ -100,6 +103,8 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         self.completion = completion
         day = clock.day
         if case .resumed(_, _, let spentOn) = beginning { day = max(day, spentOn) }
+        keeper = allowance.map { AllowanceKeeper(blueprint.configuration.id, $0) }
+        if let keeper { day = keeper.day }
     }
 
     /// How far it is; any thread.
@@ -151,12 +156,14 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         case .fresh:
             session = try Session(blueprint)
             var batch = CommitBatch()
-            batch.plugins = blueprint.storedPlugins
-            batch.sessions = [
-                NewSession(
-                    configuration: blueprint.configuration,
-                    createdAt: clock.wallMilliseconds(), day: day)
-            ]
+            if keeper == nil {
+                batch.plugins = blueprint.storedPlugins
+                batch.sessions = [
+                    NewSession(
+                        configuration: blueprint.configuration,
+                        createdAt: clock.wallMilliseconds(), day: day)
+                ]
+            }
             // With the session, so that no crash leaves one that has not begun.
             batch.transitions = stored(session.takeTransitions())
             _ = try committer.submit(batch)
@@ -164,6 +171,7 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
             session = try Session(resuming: blueprint, checkpoint: checkpoint, head: head)
         }
         session.day = day.daysSince1970
+        if let keeper { session.dayLeft = keeper.first }
         self.session = session
         roundsBefore = session.rounds
         startedAt = clock.monotonicNanoseconds()
@@ -175,13 +183,14 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         if let end = reachedGoal(session) { return end }
         try changeDay(session)
         let reloads = try takeOffers(session)
+        keeper?.take(session)
         let result = batches(session, quantum)
         faults += session.takeFaults()
         collectLogs(session)
         let now = clock.monotonicNanoseconds()
         show(session, now)
         if !reloads.isEmpty { tell(reloads) }
-        if case .ended(let end) = result { return end }
+        if case .ended(let end) = result { return try refused(session, end) }
         if session.wantsSeal {
             let sealed = session.sealAtCheckpoint()
             faults += session.takeFaults()
@@ -229,12 +238,35 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
 
     // A chunk never spans two days, and the day never goes back.
     private func changeDay(_ session: Session) throws {
-        let today = clock.day
+        let today = max(clock.day, keeper?.day ?? day)
         guard today > day else { return }
         try commit(session.seal(), of: session, end: nil)
         day = today
         session.day = today.daysSince1970
         session.beginDay()
+        guard var keeper else { return }
+        // Nothing is spent on a day before its wallet has given some of it.
+        try commit([], of: session, end: nil, asking: keeper.request(session, day: today))
+        try committer.flush()
+        keeper.begin(today, session)
+        self.keeper = keeper
+    }
+
+    /// A refusal by the day's limit ends a session that shares its wallet only when the wallet has
+    /// no more for it. This waits for the disk, which happens as often as a part is used up: parts
+    /// are asked for long before, and near the limit they halve.
+    private func refused(_ session: Session, _ end: SessionEnd) throws -> SessionEnd? {
+        guard var keeper, end.reason == .limit, let cost = session.dayRefused else { return end }
+        let request = keeper.request(session, day: day, least: cost)
+        try commit(session.seal(), of: session, end: nil, asking: request)
+        try committer.flush()
+        let reason = keeper.settle(session)
+        self.keeper = keeper
+        if keeper.day > day { return nil }
+        if let left = session.dayLeft, left < cost {
+            return SessionEnd(reason: .limit, detail: "daily_limit: " + (reason ?? end.detail))
+        }
+        return nil
     }
 
     private func finish(_ session: Session, _ reached: SessionEnd) throws {
@@ -282,10 +314,12 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
 
     /// Everything that came up since the last commit, in one batch: it becomes true together.
     ///
-    /// - Parameter other: what becomes true with it.
+    /// - Parameters:
+    ///   - request: an allowance that is asked for with it.
+    ///   - other: what becomes true with it.
     func commit(
         _ chunks: [Chunk], of session: Session, end: SessionEnd?,
-        with other: CommitBatch = CommitBatch()
+        asking request: AllowanceRequest? = nil, with other: CommitBatch = CommitBatch()
     ) throws {
         let id = blueprint.configuration.id
         let now = clock.wallMilliseconds()
@@ -299,6 +333,9 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         if let end {
             batch.ends = [StoredEnd(sessionID: id, end: end, totals: session.totals)]
         }
+        let isLast = chunks.isEmpty || end != nil || request != nil
+        let low = isLast ? nil : keeper?.requestWhenLow(session, day: day)
+        batch.allowances = [request ?? low].compactMap(\.self)
         if !batch.isEmpty { _ = try committer.submit(batch) }
     }
 
@@ -334,33 +371,4 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
 
     /// The newest lines that plugins logged; older ones are dropped.
     static let logLinesKept = 1000
-}
-
-extension SessionBlueprint {
-    /// Its plugin texts, as the store keeps them.
-    var storedPlugins: [StoredPlugin] {
-        let strategies = [strategy, fallback].compactMap { $0 }.map { each in
-            StoredPlugin(
-                hash: each.source.hash, kind: .strategy, name: each.manifest.name,
-                version: each.manifest.version,
-                text: String(decoding: each.source.text, as: UTF8.self))
-        }
-        return [
-            StoredPlugin(
-                hash: game.source.hash, kind: .game, name: game.manifest.name,
-                version: game.manifest.version,
-                text: String(decoding: game.source.text, as: UTF8.self))
-        ] + strategies
-    }
-}
-
-extension StoredFault {
-    init(_ fault: SessionFault, sessionID: String, at: Int64) {
-        self.init(
-            sessionID: sessionID, round: fault.round, role: fault.fault.role?.rawValue ?? "",
-            kind: fault.fault.kind.rawValue, file: fault.fault.file, line: fault.fault.line,
-            call: fault.fault.call, message: fault.fault.message,
-            traceback: fault.fault.traceback, fuelUsed: fault.fault.fuelUsed,
-            fuelBudget: fault.fault.fuelBudget, at: at)
-    }
 }

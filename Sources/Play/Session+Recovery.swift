@@ -13,6 +13,7 @@ extension Session {
             case .fee: .fee
             case .daily: .dailyLimit
             }
+        dayRefused = limit == .daily ? asked : nil
         let code = blueprint.configuration.currency
         let currency = try? Currency(code: code)
         func text(_ units: Int64) -> String {

@@ -34,6 +34,8 @@ public final class Session {
     var ending: SessionEnd?
     /// The limit that refused the newest refused bet.
     var refusedBy: LimitRefusal.Limit?
+    /// What the day's limit refused last, in minor units; `nil` when it was another limit, or none.
+    public internal(set) var dayRefused: Int64?
     /// What plugins logged that were rebuilt since.
     private var logs: [String] = []
     /// Calls of plugins that were rebuilt since, near a budget.

@@ -29,18 +29,18 @@ struct AccountBook {
             try Int64.fetchOne(database, sql: "SELECT max(id) FROM posting") ?? 0
     }
 
-    /// Writes the postings of one entry: a session's or one of a chunk of pairs. Throws when they do not balance, or when a balance would
-    /// not fit or a wallet be overdrawn.
+    /// Writes the postings of one entry: a session's, one of a chunk of pairs, or a shared wallet's.
+    /// Throws when they do not balance, or when a balance would not fit or a wallet be overdrawn.
     mutating func post(
         _ moves: [(reason: PostingReason, posting: Posting)], session: Int64? = nil,
-        chunk: Int64? = nil, pairChunk: Int64? = nil
+        chunk: Int64? = nil, pairChunk: Int64? = nil, wallet: Int64? = nil
     ) throws {
         guard !moves.isEmpty else { return }
         let entry = try JournalEntry(moves.map(\.posting))
         let insert = try database.cachedStatement(
             sql: """
-                INSERT INTO posting(chunk, session, pair_chunk, reason, account, amount)
-                VALUES (?, ?, ?, ?, ?, ?)
+                INSERT INTO posting(chunk, session, pair_chunk, wallet, reason, account, amount)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
                 """)
         for (move, posting) in zip(moves, entry.postings) {
             let name = Name(account: posting.account, currency: posting.amount.currency)
@@ -56,7 +56,7 @@ struct AccountBook {
             line.balance = sum
             lines[name] = line
             try insert.execute(arguments: [
-                chunk, session, pairChunk, move.reason.rawValue, line.key,
+                chunk, session, pairChunk, wallet, move.reason.rawValue, line.key,
                 posting.amount.minorUnits,
             ])
         }

@@ -14,6 +14,8 @@ public struct CommitBatch: Hashable, Sendable {
     public var checkpoints: [StoredCheckpoint] = []
     public var reloads: [StoredReload] = []
     public var reloadRefusals: [StoredReloadRefusal] = []
+    /// Answered after the chunks of the same batch.
+    public var allowances: [AllowanceRequest] = []
     public var faults: [StoredFault] = []
     public var transitions: [StoredTransition] = []
     public var ends: [StoredEnd] = []
@@ -32,8 +34,8 @@ public struct CommitBatch: Hashable, Sendable {
     /// Whether there is nothing to write.
     public var isEmpty: Bool {
         plugins.isEmpty && sessions.isEmpty && chunks.isEmpty && checkpoints.isEmpty
-            && reloads.isEmpty && reloadRefusals.isEmpty && faults.isEmpty && transitions.isEmpty
-            && ends.isEmpty && comparisons.isEmpty
+            && allowances.isEmpty && reloads.isEmpty && reloadRefusals.isEmpty && faults.isEmpty
+            && transitions.isEmpty && ends.isEmpty && comparisons.isEmpty
             && continuations.isEmpty && pairChunks.isEmpty && comparisonEnds.isEmpty
     }
 

@@ -25,6 +25,7 @@ extension CommitTransaction {
                 "Rounds \(named(chunk)) spent more than the daily limit: nothing was written; "
                     + "report this defect (\(error.description))")
         }
+        try settle(chunk, &session)
         let after = try SHA256Digest(hex: chunk.digestAfter).bytes
         let key = try insert(chunk, session: session, digestAfter: after)
         try book.post(moves(of: chunk, session), session: session.key, chunk: key)

@@ -23,10 +23,37 @@ extension CommitTransaction {
         let account = try book.key(wallet.account, wallet.currency)
         let walletKey = try insert(wallet, account: account)
         let sessionKey = try insert(new, wallet: walletKey)
+        if let name = new.walletName {
+            return try hold(new, sessionKey, sharedWalletKey(name))
+        }
         guard configuration.bankroll > 0 else { return }
         let bankroll = Amount(minorUnits: configuration.bankroll, currency: wallet.currency)
         let postings = try Posting.postings(forFunding: bankroll, of: wallet.account)
         try book.post(postings.map { (.funding, $0) }, session: sessionKey, chunk: nil)
+    }
+
+    /// The beginning of a session that shares a wallet.
+    private mutating func hold(_ new: NewSession, _ key: Int64, _ wallet: Int64) throws {
+        let shared = try sharedWallet(wallet)
+        let configuration = new.configuration
+        guard configuration.currency == shared.currency.code, configuration.dailyLimit == nil,
+            configuration.maxBet == shared.limits.maxBet,
+            configuration.perSpinFee == shared.limits.perSpinFee,
+            configuration.perQueryFee == shared.limits.perQueryFee
+        else {
+            throw StorageError(
+                .invalid,
+                "Session \(configuration.id) has another currency, limits or fees than wallet "
+                    + "\(shared.id), which sets them: give it the wallet's.")
+        }
+        try begin(new.day, of: wallet)
+        let part = StoredAllowance(wallet: wallet, day: try sharedWallet(wallet).dayKey)
+        try part.save(session: key, in: database)
+        var session = try head(configuration.id)
+        // Until its bankroll is moved, its wallet and its account are empty.
+        session.wallet = try session.wallet.emptied()
+        try hold(&session, .funding)
+        heads[configuration.id] = session
     }
 
     private func requireNew(_ id: String) throws {
@@ -44,18 +71,18 @@ extension CommitTransaction {
         }
     }
 
-    private func insert(_ wallet: Wallet, account: Int64) throws -> Int64 {
+    func insert(_ wallet: Wallet, account: Int64, isShared: Bool = false) throws -> Int64 {
         let insert = try database.cachedStatement(
             sql: """
                 INSERT INTO wallet(id, account, currency, balance, held, max_bet, daily_limit,
-                    per_spin_fee, per_query_fee, day, spent, granted)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    per_spin_fee, per_query_fee, day, spent, granted, shared)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
         try insert.execute(arguments: [
             wallet.id, account, wallet.currency.code, wallet.balance, wallet.held,
             wallet.limits.maxBet, wallet.limits.dailySpendLimit, wallet.limits.perSpinFee,
             wallet.limits.perQueryFee, wallet.dayKey.daysSince1970, wallet.spentToday,
-            wallet.grantedToday,
+            wallet.grantedToday, isShared ? 1 : 0,
         ])
         return database.lastInsertedRowID
     }

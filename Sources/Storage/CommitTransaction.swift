@@ -14,6 +14,8 @@ struct CommitTransaction {
     var book: AccountBook
     var heads: [String: SessionRow] = [:]
     var comparisons: [String: ComparisonRow] = [:]
+    var sharedWallets: [Int64: Wallet] = [:]
+    var answers: [(AllowanceRequest.Answer, AllowanceGrant)] = []
     private var pluginKeys: [String: Int64] = [:]
     private var engineKeys: [String: Int64] = [:]
 
@@ -29,6 +31,7 @@ struct CommitTransaction {
         for item in batch.checkpoints { try save(item) }
         for reload in batch.reloads { try save(reload) }
         for refusal in batch.reloadRefusals { try save(refusal) }
+        for request in batch.allowances { answers.append((request.answer, try answer(request))) }
         for fault in batch.faults { try save(fault) }
         for transition in batch.transitions { try save(transition) }
         for end in batch.ends { try save(end) }
@@ -42,13 +45,15 @@ struct CommitTransaction {
     mutating func finish() throws {
         for head in heads.values { try head.save(in: database) }
         for comparison in comparisons.values { try finish(comparison) }
+        try finishSharedWallets()
         try book.finish()
         for head in heads.values {
             let posted = try book.balance(head.wallet.account, head.currency)
-            guard posted == head.balance, head.wallet.balance == head.balance else {
+            let balance = head.allowance?.isLive == false ? 0 : head.balance
+            guard posted == balance, head.wallet.balance == balance else {
                 throw StorageError(
                     .balanceMismatch,
-                    "Session \(head.id) has \(head.balance) minor units, its wallet "
+                    "Session \(head.id) has \(balance) minor units, its wallet "
                         + "\(head.wallet.balance) and its account \(posted): nothing was written; "
                         + "report this defect.")
             }
@@ -172,6 +177,7 @@ struct CommitTransaction {
         session.totals = now
         session.end = stored.end
         session.wallet = try session.wallet.released()
+        try release(&session)
         heads[stored.sessionID] = session
     }
 }

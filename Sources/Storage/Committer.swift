@@ -108,6 +108,7 @@ public final class Committer: @unchecked Sendable {
 
     /// Waits until everything submitted so far is on the disk. Throws the first failure.
     public func flush() throws(StorageError) {
+        if isStepwise { commitWaiting() }
         condition.lock()
         let ticket = state.submitted
         condition.unlock()

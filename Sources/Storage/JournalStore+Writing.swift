@@ -14,11 +14,13 @@ extension JournalStore {
     /// Makes several batches true together, in their order: all of them or none.
     public func commit(_ batches: [CommitBatch]) throws(StorageError) {
         guard batches.contains(where: { !$0.isEmpty }) else { return }
-        try write(logBytes: batches.reduce(0) { $0 + $1.byteCount }) { database in
+        let answers = try write(logBytes: batches.reduce(0) { $0 + $1.byteCount }) { database in
             var transaction = try CommitTransaction(database)
             for batch in batches { try transaction.apply(batch) }
             try transaction.finish()
+            return transaction.answers
         }
+        for (answer, grant) in answers { answer.put(grant) }
     }
 
     /// Keeps a plugin's text; nothing happens when it is stored already.

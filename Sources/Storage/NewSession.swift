@@ -14,14 +14,19 @@ public struct NewSession: Hashable, Sendable {
     public var day: DayKey
     /// The running digest before round 1, 64 hexadecimal digits.
     public var digest: String
+    /// The shared wallet that its bankroll comes from, whose limits and fees its configuration has;
+    /// `nil` for a wallet of its own. One with a name is begun by `JournalStore.begin`.
+    public var walletName: String?
 
     /// `digest` is that of no bytes unless it is given.
     public init(
-        configuration: SessionConfiguration, createdAt: Int64, day: DayKey, digest: String? = nil
+        configuration: SessionConfiguration, createdAt: Int64, day: DayKey, digest: String? = nil,
+        walletName: String? = nil
     ) {
         self.configuration = configuration
         self.createdAt = createdAt
         self.day = day
+        self.walletName = walletName
         self.digest = digest ?? SHA256Digest(of: []).hex
     }
 }

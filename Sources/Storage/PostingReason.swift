@@ -8,4 +8,8 @@ enum PostingReason: Int64, CaseIterable {
     case fee = 4
     /// What was left at the end of a comparison's episodes.
     case leftover = 5
+    /// A session takes its balance out of the wallet it shares to go on; its first is `funding`.
+    case again = 6
+    /// A session that shares a wallet gives its balance back.
+    case back = 7
 }

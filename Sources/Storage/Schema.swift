@@ -22,7 +22,14 @@
 //     plugin      every plugin text by hash; never changed
 //     wallet      one for each session, with the session's id; balance as in account. held is the
 //                 whole balance while the session may play and 0 after its end; granted is the
-//                 day's limit less what was spent, or 0 after the end and without a limit
+//                 day's limit less what was spent, or 0 after the end and without a limit. One
+//                 with shared = 1 has a name as its id, and sessions hold parts of it: its account
+//                 has what is free, balance - held; held is the sum of what its sessions have, and
+//                 granted of what they may still spend on its day
+//     allowance   what a session holds of a shared wallet: while is_live = 1 all of the session's
+//                 balance, which then is in the account of the session's own wallet, and of `day`
+//                 day_left (NULL without a limit) beyond what is committed. With is_live = 0 it
+//                 holds nothing, its own wallet is empty, and its balance is what it goes on with
 //     session     configuration (JSON), state, head (last stored round, its digest), totals, end
 //     transition  what moved a session's state, in order
 //     chunk       sealed rounds; written once, never changed. total_* are the session's totals
@@ -36,7 +43,9 @@
 //                 NULL and pair_chunk set, one arm's in a chunk of pairs (2 each for the bankrolls
 //                 that it was funded with, stakes, payouts, fees, and what was left at the end of
 //                 its episodes and went back, if not zero).
-//                 reason: 1 funding, 2 stake, 3 payout, 4 fee, 5 leftover
+//                 Or with wallet set alone, the funding of a shared wallet.
+//                 reason: 1 funding, 2 stake, 3 payout, 4 fee, 5 leftover, 6 again (a session's
+//                 balance comes out of the shared wallet to go on), 7 back (it returns there)
 //     reload      texts that took a plugin's place in a session: the last round that the old one
 //                 played, in order; the checkpoint of that round is the new text's, and no chunk
 //                 goes past it
@@ -61,6 +70,7 @@
 //     2   comparison and pair_chunk; posting.pair_chunk, and posting.session may be NULL;
 //         row_code, which is NULL in rows from before: that nothing had damaged them yet is more
 //         than anyone knows
+//     3   shared wallets and allowances; posting.wallet
 //     4   reload and reload_refusal
 // An older store is upgraded when it is opened for writing, in one transaction; opened for reading
 // it is read as it is, without comparisons.
@@ -103,6 +113,9 @@ enum Schema {
         }
         migrator.registerMigration("2") { database in
             for statement in comparisonStatements { try database.execute(sql: statement) }
+        }
+        migrator.registerMigration("3") { database in
+            for statement in walletStatements { try database.execute(sql: statement) }
         }
         migrator.registerMigration("4") { database in
             for statement in reloadStatements { try database.execute(sql: statement) }

@@ -18,6 +18,8 @@ struct SessionRow {
     var totals: SessionTotals
     var end: SessionEnd?
     var wallet: Wallet
+    /// What it holds of a wallet that it shares; `nil` with a wallet of its own.
+    var allowance: StoredAllowance?
 
     /// Reads a session. Throws `sessionNotFound`.
     init(_ id: String, in database: Database) throws {
@@ -43,6 +45,7 @@ struct SessionRow {
         end = try SessionEnd(sessionRow: row)
         wallet = try Wallet(key: walletKey, in: database)
         currency = wallet.currency
+        allowance = try StoredAllowance(session: key, in: database)
     }
 
     /// Writes everything that may have changed.
@@ -68,6 +71,7 @@ struct SessionRow {
             wallet.balance, wallet.held, wallet.dayKey.daysSince1970, wallet.spentToday,
             wallet.grantedToday, walletKey,
         ])
+        try allowance?.save(session: key, in: database)
     }
 }
 

@@ -32,6 +32,12 @@ public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
         case sessionExists = "SESSION_EXISTS"
         /// The session has cashed out or its game is over.
         case sessionEnded = "SESSION_ENDED"
+        /// No shared wallet has this name.
+        case walletNotFound = "WALLET_NOT_FOUND"
+        case walletExists = "WALLET_EXISTS"
+        /// A shared wallet has less that is free; the description says `limit_reached` when it has
+        /// no more at all, or `budget_reserved_elsewhere` when other sessions hold it.
+        case walletLimit = "WALLET_LIMIT_EXCEEDED"
         /// No plugin text with this hash is stored.
         case pluginUnknown = "PLUGIN_UNKNOWN"
         /// A plugin text, configuration or fault that can not be stored as it is.

@@ -94,39 +94,4 @@ extension StoreCheck {
                 """)
         for name in names { note(.account, "\(name) belongs to no wallet and no comparison") }
     }
-
-    /// A wallet keeps its own rules, agrees with its account, and holds what its session may spend.
-    mutating func checkWallets() throws {
-        let rows = try Row.fetchCursor(
-            database,
-            sql: """
-                SELECT wallet.*, account.name AS account_name, account.balance AS account_balance,
-                    account.currency AS account_currency, session.id AS session_id,
-                    session.end_reason AS end_reason
-                FROM wallet JOIN account ON account.key = wallet.account
-                    LEFT JOIN session ON session.wallet = wallet.key
-                """)
-        while let row = try rows.next() {
-            let id = try row.text("id")
-            count(.wallet)
-            guard let wallet = try? Wallet(row: row) else {
-                note(.wallet, in: id, "its numbers contradict each other")
-                continue
-            }
-            if try row.text("account_name") != wallet.account.name
-                || row.text("account_currency") != wallet.currency.code
-                || row.int64("account_balance") != wallet.balance
-            {
-                note(.wallet, in: id, "its balance \(wallet.balance) is not that of its account")
-            }
-            let isHeld = try row.textOrNull("end_reason") == nil
-            let granted = wallet.limits.dailySpendLimit.map { $0 - wallet.spentToday } ?? 0
-            if try row.textOrNull("session_id") != id
-                || wallet.held != (isHeld ? wallet.balance : 0)
-                || wallet.grantedToday != (isHeld ? granted : 0)
-            {
-                note(.wallet, in: id, "it does not hold what its session may spend")
-            }
-        }
-    }
 }

@@ -32,7 +32,7 @@ extension StoreCheck {
                     || held || ' held, its account ' || account.balance
                     || '; of its day it spent ' || spent || ' and granted ' || granted
                 FROM wallet JOIN account ON account.key = wallet.account
-                WHERE wallet.balance <> account.balance OR held < 0 OR held > wallet.balance
+                WHERE wallet.balance - shared * held <> account.balance OR held < 0 OR held > wallet.balance
                     OR spent < 0 OR granted < 0
                     OR (daily_limit IS NOT NULL AND spent > daily_limit - granted)
                 LIMIT 1

@@ -24,7 +24,7 @@ extension StoreCheck {
             sql: """
                 SELECT session.*, wallet.day AS wallet_day, wallet.spent AS wallet_spent,
                     wallet.daily_limit AS daily_limit, coalesce((SELECT sum(amount) FROM posting
-                        WHERE posting.session = session.key AND posting.chunk IS NULL
+                        WHERE posting.session = session.key AND posting.reason = 1
                             AND posting.account = wallet.account), 0) AS funding
                 FROM session JOIN wallet ON wallet.key = session.wallet ORDER BY session.key
                 """)

@@ -14,6 +14,8 @@
 //     account     a balance is the sum of the account's postings, and no wallet's is below zero
 //     wallet      0 <= held <= balance = its account's, spent + granted <= limit; what was spent on
 //                 its day is the sum over chunks of that day, and no day is over its limit
+//                 of one that sessions share: held is what they have, granted what they may still
+//                 spend on its day, spent what chunks of that day spent
 //     checkpoint  stands at a chunk's end, with its balance, and its stream gives the digest there
 //     plugin      texts have the hash they are stored under
 //     reload      numbered from 1, each from the text that played, with a checkpoint at its round;

@@ -48,6 +48,7 @@ enum StoreOpening {
             try queue.write { database in
                 try requireOurs(database, folder, newIsFine: false)
                 try StoreCheck.requireSoundHeads(database, folder)
+                try AllowanceRecovery.returnAll(database)
                 guard !engine.isEmpty else { return }
                 try database.execute(
                     sql: "UPDATE meta SET value = ? WHERE key = 'engine' AND value <> ?",

@@ -39,6 +39,21 @@ extension Wallet {
             spentToday: spentToday, grantedToday: 0)
     }
 
+    /// The wallet of a session that shares another, with its balance in it again.
+    func holding(_ balance: Int64) throws(AccountsError) -> Wallet {
+        try Wallet(
+            id: id, currency: currency, balance: balance, held: balance, limits: limits,
+            dayKey: dayKey, spentToday: spentToday, grantedToday: 0
+        ).regranted()
+    }
+
+    /// The wallet of a session that shares another, when its balance is back there.
+    func emptied() throws(AccountsError) -> Wallet {
+        try Wallet(
+            id: id, currency: currency, balance: 0, held: 0, limits: limits, dayKey: dayKey,
+            spentToday: spentToday, grantedToday: 0)
+    }
+
     private func regranted() throws(AccountsError) -> Wallet {
         try Wallet(
             id: id, currency: currency, balance: balance, held: balance, limits: limits,

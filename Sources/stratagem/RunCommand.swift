@@ -37,6 +37,9 @@ struct RunCommand: ParsableCommand {
     @Option(help: "Strategy that plays on with --on-fault fallback.")
     var fallback: String?
 
+    @Option(help: "A wallet that sessions share; it sets currency, limits and fees.")
+    var wallet: String?
+
     @Option(help: "Folder of the store.")
     var store: String = RunCommand.storeStandard
 
@@ -68,8 +71,8 @@ struct RunCommand: ParsableCommand {
         let journal = try JournalStore(
             directory: store, mode: .readWrite, engine: Engine.version)
         defer { journal.close() }
-        let (blueprint, beginning) =
-            try fresh.map { ($0, SessionTask.Beginning.fresh) } ?? (try resumed(journal, catalogue))
+        let (blueprint, beginning, allowance) =
+            try fresh.map { try begun($0, journal) } ?? (try resumed(journal, catalogue))
         let committer = Committer(store: journal)
         let progress = ProgressLine(json: json)
         let outcome = Mutex<Result<SessionTask.Outcome, any Error>?>(nil)
@@ -83,7 +86,7 @@ struct RunCommand: ParsableCommand {
         } start: { context in
             let task = SessionTask(
                 blueprint, beginning: beginning, goal: goal, committer: committer,
-                stop: context.stop, reloadAction: { watching?.show($0) }
+                stop: context.stop, reloadAction: { watching?.show($0) }, allowance: allowance
             ) { result in
                 outcome.withLock { $0 = result }
                 context.done()
@@ -107,17 +110,52 @@ struct RunCommand: ParsableCommand {
         let played = try catalogue.game(game)
         let player = try catalogue.strategy(strategy)
         let second = try fallback.map { try catalogue.strategy($0) }
-        let configuration = try options.configuration(
+        let shared = try sharedWallet()
+        var options = options
+        options.currency = shared?.wallet.currency.code ?? options.currency
+        var configuration = try options.configuration(
             game: played, strategy: player,
             given: try InputParsing.parameters(options.parameters), policy: onFault ?? .stop,
             fallback: second)
+        if let shared { configuration = WalletSession.configuration(configuration, on: shared) }
         return try SessionBlueprint(
             configuration: configuration, game: played, strategy: player, fallback: second)
     }
 
+    /// The wallet that was named, before anything is written.
+    private func sharedWallet() throws -> StoredWallet? {
+        guard let wallet else { return nil }
+        let set = [
+            ("--currency", options.currency), ("--max-bet", options.maxBet),
+            ("--daily-limit", options.dailyLimit), ("--spin-fee", options.spinFee),
+            ("--query-fee", options.queryFee),
+        ].filter { $0.1 != nil }.map(\.0)
+        guard set.isEmpty else {
+            throw PlayError(
+                .invalidInput,
+                "wallet \(wallet) sets currency, limits and fees of its sessions: leave out "
+                    + set.joined(separator: ", "))
+        }
+        let journal = try JournalStore(directory: store, mode: .readOnly)
+        defer { journal.close() }
+        return try journal.wallet(wallet)
+    }
+
+    private func begun(
+        _ blueprint: SessionBlueprint, _ journal: JournalStore
+    ) throws -> (SessionBlueprint, SessionTask.Beginning, AllowanceGrant?) {
+        let allowance = try wallet.map {
+            try WalletSession.begin(blueprint, wallet: $0, in: journal)
+        }
+        return (blueprint, .fresh, allowance)
+    }
+
     /// What decides the rounds is settled when a session begins, and must not seem to change.
     private func refuseOptionsOfResumed() throws {
-        let extra = [("--on-fault", onFault != nil), ("--fallback", fallback != nil)]
+        let extra = [
+            ("--on-fault", onFault != nil), ("--fallback", fallback != nil),
+            ("--wallet", wallet != nil),
+        ]
         let given = options.given + extra.filter(\.1).map(\.0)
         guard resume != nil, !given.isEmpty else { return }
         throw PlayError(
@@ -129,7 +167,7 @@ struct RunCommand: ParsableCommand {
     /// The stored session, checked against what was named on the command line.
     private func resumed(
         _ journal: JournalStore, _ catalogue: Catalogue
-    ) throws -> (SessionBlueprint, SessionTask.Beginning) {
+    ) throws -> (SessionBlueprint, SessionTask.Beginning, AllowanceGrant?) {
         let stored = try journal.session(resume ?? "")
         let names = [
             (game, stored.configuration.game.name, "game"),
@@ -150,13 +188,8 @@ struct RunCommand: ParsableCommand {
         }
         let blueprint = try StoredBlueprint.blueprint(
             of: stored, in: journal, catalogue: catalogue)
-        let checkpoint = try journal.checkpoint(of: stored.id, atOrBefore: stored.headRound)
-        return (
-            blueprint,
-            .resumed(
-                checkpoint: checkpoint, head: stored.head(today: HostClock.system.day),
-                day: stored.wallet.dayKey)
-        )
+        let (beginning, allowance) = try WalletSession.resume(stored, in: journal)
+        return (blueprint, beginning, allowance)
     }
 
     private func line(_ progress: SessionTask.Progress, _ goal: SessionTask.Goal) -> String {

@@ -101,9 +101,10 @@ import Testing
         }
         #expect(try StoreCheck.findings(in: store).isEmpty)
         store.close()
-        #expect(try text(folder.database, "PRAGMA user_version") == "4")
+        #expect(try text(folder.database, "PRAGMA user_version") == "\(Schema.version)")
         #expect(
-            try text(folder.database, "SELECT value FROM meta WHERE key = 'schema'") == "4")
+            try text(folder.database, "SELECT value FROM meta WHERE key = 'schema'")
+                == "\(Schema.version)")
         let after = try dump(
             folder.database,
             postings.replacingOccurrences(of: "ORDER", with: "WHERE id <= \(before.count) ORDER"))

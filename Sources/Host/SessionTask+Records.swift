@@ -1,0 +1,33 @@
+// What a session's task hands to the store, made from what it plays.
+internal import Play
+private import Scripting
+internal import Storage
+
+extension SessionBlueprint {
+    /// Its plugin texts, as the store keeps them.
+    var storedPlugins: [StoredPlugin] {
+        let strategies = [strategy, fallback].compactMap { $0 }.map { each in
+            StoredPlugin(
+                hash: each.source.hash, kind: .strategy, name: each.manifest.name,
+                version: each.manifest.version,
+                text: String(decoding: each.source.text, as: UTF8.self))
+        }
+        return [
+            StoredPlugin(
+                hash: game.source.hash, kind: .game, name: game.manifest.name,
+                version: game.manifest.version,
+                text: String(decoding: game.source.text, as: UTF8.self))
+        ] + strategies
+    }
+}
+
+extension StoredFault {
+    init(_ fault: SessionFault, sessionID: String, at: Int64) {
+        self.init(
+            sessionID: sessionID, round: fault.round, role: fault.fault.role?.rawValue ?? "",
+            kind: fault.fault.kind.rawValue, file: fault.fault.file, line: fault.fault.line,
+            call: fault.fault.call, message: fault.fault.message,
+            traceback: fault.fault.traceback, fuelUsed: fault.fault.fuelUsed,
+            fuelBudget: fault.fault.fuelBudget, at: at)
+    }
+}
