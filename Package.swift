@@ -55,23 +55,27 @@ let package = Package(
         library("Scripting", ["CLuaBridge", "Encoding"]),
         library("Play", ["Accounts", "Encoding", "Scripting"]),
         library("Experiments", ["Play", "Statistics"]),
+        library("Fingerprints", ["Play", "Scripting", "Statistics"]),
         library(
             "Odds", [.product(name: "BigInt", package: "BigInt"), "Play", "Scripting"]),
         library(
             "Storage",
             [.product(name: "GRDB", package: "GRDB.swift"), "Accounts", "Encoding", "Play"]),
         library(
-            "Reports", ["Accounts", "Experiments", "Odds", "Play", "Statistics", "Storage"]),
+            "Reports",
+            [
+                "Accounts", "Experiments", "Fingerprints", "Odds", "Play", "Statistics", "Storage",
+            ]),
         library(
             "Host",
             [
-                "Accounts", "EventLoop", "Experiments", "Odds", "Play", "Reports", "Scripting",
-                "Storage", .product(name: "Yams", package: "Yams"),
+                "Accounts", "EventLoop", "Experiments", "Fingerprints", "Odds", "Play", "Reports",
+                "Scripting", "Storage", .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(
             name: "stratagem",
             dependencies: [
-                "Host", "Odds", "Reports", "stratagem-plugin",
+                "Fingerprints", "Host", "Odds", "Reports", "stratagem-plugin",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ], swiftSettings: house),
         // What test targets share.
@@ -99,6 +103,7 @@ let package = Package(
                 "Accounts", "CFaultDisk", "Encoding", "Play", "SeededRandom", "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], data: ["Fixtures"]),
+        tests("Fingerprints", ["Fingerprints", "Play", "Scripting", "SeededRandom", "Statistics"]),
         tests("Experiments", ["Experiments", "Play", "Scripting", "Statistics"]),
         tests("Reports", ["Accounts", "Experiments", "Play", "Reports", "Scripting"]),
         tests(

@@ -45,7 +45,7 @@ public final class Session {
     }
     /// Whether `takeRecords` gives rounds: for replay.
     public var keepsRecords = false
-    private var recordBytes: [UInt8] = []
+    var recordBytes: [UInt8] = []
     /// Whether chunks are sealed for a journal; comparisons, which keep columns, and replays play
     /// without.
     let isJournalled: Bool

@@ -19,8 +19,8 @@ struct StratagemCommand: ParsableCommand {
         version: Engine.version,
         subcommands: [
             RunCommand.self, CompareCommand.self, TournamentCommand.self, OddsCommand.self,
-            ReplayCommand.self, CheckCommand.self, SessionsCommand.self, GamesCommand.self,
-            StrategiesCommand.self, FunctionsCommand.self, BenchCommand.self,
+            FingerprintCommand.self, ReplayCommand.self, CheckCommand.self, SessionsCommand.self,
+            GamesCommand.self, StrategiesCommand.self, FunctionsCommand.self, BenchCommand.self,
         ])
 
     /// As ArgumentParser's own, but a command line that can not be read gives the unified error
