@@ -56,23 +56,28 @@ let package = Package(
         library("Scripting", ["CLuaBridge", "Encoding"]),
         library("Play", ["Accounts", "Encoding", "Scripting"]),
         library("Experiments", ["Accounts", "Play", "Scripting", "Statistics"]),
+        library("Fingerprints", ["Play", "Scripting", "Statistics"]),
         library(
             "Odds", [.product(name: "BigInt", package: "BigInt"), "Play", "Scripting"]),
         library(
             "Storage",
             [.product(name: "GRDB", package: "GRDB.swift"), "Accounts", "Encoding", "Play"]),
         library(
-            "Reports", ["Accounts", "Experiments", "Odds", "Play", "Statistics", "Storage"]),
+            "Reports",
+            [
+                "Accounts", "Experiments", "Fingerprints", "Odds", "Play", "Statistics", "Storage",
+            ]),
         library(
             "Host",
             [
-                "Accounts", "Encoding", "EventLoop", "Experiments", "Odds", "Play", "Reports",
-                "Scripting", "Statistics", "Storage", .product(name: "Yams", package: "Yams"),
+                "Accounts", "Encoding", "EventLoop", "Experiments", "Fingerprints", "Odds", "Play",
+                "Reports", "Scripting", "Statistics", "Storage",
+                .product(name: "Yams", package: "Yams"),
             ]),
         .executableTarget(
             name: "stratagem",
             dependencies: [
-                "Host", "Odds", "Reports", "stratagem-plugin",
+                "Fingerprints", "Host", "Odds", "Reports", "stratagem-plugin",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: house),
@@ -105,6 +110,7 @@ let package = Package(
                 "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], data: ["Fixtures"]),
+        tests("Fingerprints", ["Fingerprints", "Play", "Scripting", "SeededRandom", "Statistics"]),
         tests("Experiments", ["Accounts", "Experiments", "Play", "Scripting", "Statistics"]),
         tests("Reports", ["Accounts", "Experiments", "Play", "Reports", "Scripting"]),
         tests(

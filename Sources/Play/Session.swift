@@ -51,7 +51,7 @@ public final class Session {
     }
     /// Whether `takeRecords` gives rounds: for replay.
     public var keepsRecords = false
-    private var recordBytes: [UInt8] = []
+    var recordBytes: [UInt8] = []
     /// What the digest is continued with before the next round's bytes: reloads since the last one.
     var reloadBytes: [UInt8] = []
     /// Whether chunks are sealed for a journal; comparisons, which keep columns, and replays play

@@ -20,7 +20,8 @@ struct StratagemCommand: ParsableCommand {
         subcommands: [
             RunCommand.self, UpCommand.self, StatusCommand.self, StopCommand.self,
             PauseCommand.self, ResumeCommand.self, CompareCommand.self, TournamentCommand.self,
-            OddsCommand.self, ReplayCommand.self, VerifyCommand.self, CheckCommand.self,
+            OddsCommand.self, FingerprintCommand.self, ReplayCommand.self, VerifyCommand.self,
+            CheckCommand.self,
             SessionsCommand.self, VersionsCommand.self, RollbackCommand.self, GamesCommand.self,
             StrategiesCommand.self, FunctionsCommand.self, WalletsCommand.self, WalletCommand.self,
             BenchCommand.self,

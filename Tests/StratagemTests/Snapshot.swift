@@ -34,7 +34,7 @@ enum Snapshot {
             ("(?m)^[0-9a-f]{8}(?=  )", "SESSION_"),
             ("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", "TIME"),
             ("(?m)^(speed +).*$", "$1SPEED"),
-            ("\"(rounds_per_second|seconds)\" : [-+.0-9e]+", "\"$1\" : 0"),
+            ("\"(rounds_per_second|seconds|microseconds_per_round)\" : [-+.0-9e]+", "\"$1\" : 0"),
         ]
         for (pattern, replacement) in masks {
             text = text.replacingOccurrences(

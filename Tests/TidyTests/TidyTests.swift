@@ -15,18 +15,20 @@ struct TidyTests {
         "Scripting": ["CLuaBridge", "Encoding"],
         "Play": ["Accounts", "Encoding", "Scripting"],
         "Experiments": ["Accounts", "Play", "Scripting", "Statistics"],
+        "Fingerprints": ["Play", "Scripting", "Statistics"],
         "Odds": ["BigInt", "Play", "Scripting"],
         "Storage": ["Accounts", "Encoding", "GRDB", "Play"],
         "Reports": [
-            "Accounts", "Experiments", "Odds", "Play", "Scripting", "Statistics", "Storage",
+            "Accounts", "Experiments", "Fingerprints", "Odds", "Play", "Scripting", "Statistics",
+            "Storage",
         ],
         "Host": [
-            "Accounts", "Encoding", "EventLoop", "Experiments", "Odds", "Play", "Reports",
-            "Scripting", "Statistics", "Storage", "Yams",
+            "Accounts", "Encoding", "EventLoop", "Experiments", "Fingerprints", "Odds", "Play",
+            "Reports", "Scripting", "Statistics", "Storage", "Yams",
         ],
         "stratagem": [
-            "Accounts", "ArgumentParser", "EventLoop", "Experiments", "Host", "Logging", "Odds",
-            "Play", "Reports", "Scripting", "Statistics", "Storage",
+            "Accounts", "ArgumentParser", "EventLoop", "Experiments", "Fingerprints", "Host",
+            "Logging", "Odds", "Play", "Reports", "Scripting", "Statistics", "Storage",
         ],
     ]
 
@@ -38,6 +40,7 @@ struct TidyTests {
     /// Modules that must stay free of Foundation.
     static let pureModules: Set<String> = [
         "Accounts", "Statistics", "Play", "Encoding", "Scripting", "Odds",
+        "Fingerprints",
     ]
 
     @Test("imports point down only")
