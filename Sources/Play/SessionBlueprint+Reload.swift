@@ -71,15 +71,17 @@ extension SessionBlueprint {
             throw lines.refusal(
                 "name", "that text is the session's fallback, which has a memory of its own")
         }
-        func shape(_ manifest: StrategyManifest) -> [String] {
-            manifest.parameters.map { "\($0.name) \($0.kind)" }
+        // What start was given once is there for every text; what it was not is in no memory.
+        let missing = new.parameters.first { declaration in
+            configuration.parameters[declaration.name]?.fits(declaration.kind) != true
         }
-        guard shape(new) == shape(old) || (new.migrates && new.version != old.version) else {
+        guard missing == nil || (new.migrates && new.version != old.version) else {
             throw lines.refusal(
-                "params",
-                "the parameters change, and start, which gets them, is not called again: give it "
-                    + "another version and migrate(memory, from_version), which puts into memory "
-                    + "what is new, or begin a new session")
+                missing?.name ?? "params", inside: "params",
+                "the parameter \(missing?.name ?? "") is new, and start, which gets parameters, is "
+                    + "not called again: give the text another version and "
+                    + "migrate(memory, from_version), which puts into memory what is new, or begin "
+                    + "a new session")
         }
     }
 }
@@ -92,8 +94,11 @@ private struct ManifestLines {
         self.source = source
     }
 
-    func refusal(_ field: String, _ message: String) -> PluginFault {
-        ManifestPlace.refusal(field, in: source.text, file: source.file, message)
+    func refusal(
+        _ field: String, inside outer: String? = nil, _ message: String
+    ) -> PluginFault {
+        ManifestPlace.refusal(
+            field, inside: outer, in: source.text, file: source.file, message)
     }
 
     func requireSame(_ field: String, _ old: String, _ new: String) throws(PluginFault) {
@@ -107,5 +112,17 @@ private struct ManifestLines {
     static func growsOnly(_ list: String) -> String {
         "\(list) may be added at the end only, because the session holds positions in the list: "
             + "keep those there are in their order, or begin a new session"
+    }
+}
+
+extension ParameterValue {
+    /// Whether the declaration could have given this value.
+    fileprivate func fits(_ kind: ParameterDeclaration.Kind) -> Bool {
+        switch (self, kind) {
+        case (.money, .money), (.integer, .integer), (.number, .number), (.text, .string),
+            (.flag, .boolean):
+            true
+        default: false
+        }
     }
 }

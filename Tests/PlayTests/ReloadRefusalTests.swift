@@ -57,7 +57,8 @@ struct ReloadRefusalTests {
             try strategy(
                 "games = { \"slots/*\" },\ndecide = function() return { type = \"Spin\" } end,")
         },
-        Case(what: "new parameters", line: 5, call: "reload", says: "start, which gets them") {
+        Case(what: "new parameters", line: 5, call: "reload", says: "start, which gets parameters")
+        {
             try strategy(
                 decides
                     + "\nparams = { base = { type = \"integer\", default = 1, about = \"x\" } },")

@@ -9,17 +9,19 @@ import Testing
 
 extension StratagemTests {
     @Suite struct ReloadTests {
-        /// The strategy `flat` as another text, with a memory that counts.
+        /// The strategy `flat` as another text, with a memory that counts. It takes its time, so that
+        /// there are not many rounds to replay.
         static func flat(_ number: Int) -> String {
             """
             return { -- text \(number)
                 name = "flat", version = "1.\(number).0", api = 1, games = { "slots/*" },
-                start = function() return { texts = 0 } end,
+                start = function() return { texts = 0, stake = 100 } end,
                 decide = function(memory)
+                    for _ = 1, 5000 do end
                     return { type = "PlaceBet", amount = 100 + 100 * (memory.texts % 5) }
                 end,
                 migrate = function(memory)
-                    return { texts = (memory.texts or 0) + 1 }
+                    return { texts = (memory.texts or 0) + 1, stake = memory.stake }
                 end,
             }
             """
@@ -53,9 +55,10 @@ extension StratagemTests {
         @Test("killed around reloads, then --resume: every round is that of the text that was live")
         func killed() async throws {
             let workshop = try Workshop()
+            try workshop.write("strategies/flat.lua", Self.flat(0))
             let start = ["run", "slots/double-diamond", "flat", "--bankroll", "900000.00"]
             var (kills, number) = (0, 0)
-            for delay in [0, 20, 45, 55, 65, 80, 110, 200] {
+            for delay in [0, 20, 55, 65, 80, 110, 150] {
                 let before = try await workshop.sessions().first
                 let arguments = before.map { ["run", "--resume", $0.id] } ?? start
                 let running = try workshop.start(arguments + ["--for", "60s", "--watch", "--json"])
@@ -83,7 +86,7 @@ extension StratagemTests {
             #expect(checked.digest == session.digest)
             let texts = session.versions.filter { $0.role == "strategy" }
             #expect(texts.first?.version == "1.0.0")
-            #expect(texts.count > 2 && texts.last?.version == "1.\(number).0")
+            #expect(texts.count > 1 && texts.last?.version == "1.\(number).0")
             for (one, next) in zip(texts, texts.dropFirst()) {
                 #expect(next.firstRound == one.lastRound + 1)
             }
