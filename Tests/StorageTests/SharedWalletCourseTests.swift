@@ -5,6 +5,7 @@
 //
 // STRATAGEM_WALLET_OPERATIONS=100000 makes that many operations of each seed.
 
+import SimulatedDisk
 import Accounts
 import Foundation
 import Play

@@ -3,6 +3,7 @@
 // Method: sessions without plugins, committed by hand; each wallet number is worked out here, and the
 // whole store is checked after each step.
 
+import SimulatedDisk
 import Accounts
 import GRDB
 import Play

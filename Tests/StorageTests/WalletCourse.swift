@@ -1,5 +1,6 @@
 // A seeded course of operations on one shared wallet, with sums that are kept beside it.
 
+import SimulatedDisk
 import Accounts
 import Play
 import SeededRandom
