@@ -92,17 +92,19 @@ public struct Bench {
         let idle = try idleBytes(slot)
         note("--help")
         let help = try helpMilliseconds()
+        note("reload")
+        let reload = try BenchReload().measure(catalogue)
         let cost = try sandbox(
             strategy: slot.strategy.source.text, repetitions: effort.repetitions, note: note)
         return report(
             rows.map(\.name), samples, memory, journal, cores: cores, idle: idle, help: help,
-            start: start, sandbox: cost)
+            start: start, reload: reload, sandbox: cost)
     }
 
     private func report(
         _ names: [String], _ samples: [[Sample]], _ memory: [Int64],
         _ journal: [BenchJournalShare.Sample], cores: Int, idle: Int64, help: Double, start: Double,
-        sandbox: SandboxBenchReport
+        reload: ReloadBenchReport, sandbox: SandboxBenchReport
     ) -> BenchReport {
         func ratios(_ row: Int, to base: Int) -> [Double] {
             zip(samples[row], samples[base]).map { $0.rate / $1.rate }
@@ -125,7 +127,8 @@ public struct Bench {
             journalShare: Bench.median(journal.map(\.share)),
             journalShareOfAll: Bench.median(journal.map(\.shareOfAll)),
             idleSessions: effort.idleSessions, idleMiB: Double(idle) / 1_048_576,
-            helpMilliseconds: help, processStartMilliseconds: start, sandbox: sandbox)
+            helpMilliseconds: help, processStartMilliseconds: start, reload: reload,
+            sandbox: sandbox)
     }
 
     // MARK: Rows

@@ -57,10 +57,11 @@ public struct BenchReport: Encodable, Sendable {
     public var helpMilliseconds: Double
     /// From nothing to a loaded plugin in a process of its own.
     public var processStartMilliseconds: Double
+    public var reload: ReloadBenchReport
     public var sandbox: SandboxBenchReport
 
     enum CodingKeys: String, CodingKey {
-        case rows, repetitions, rounds, cores, sandbox
+        case rows, repetitions, rounds, cores, reload, sandbox
         case allCoresToOne = "all_cores_to_one"
         case journalShare = "journal_share"
         case journalShareOfAll = "journal_share_all_threads"
@@ -73,7 +74,8 @@ public struct BenchReport: Encodable, Sendable {
     public init(
         rows: [Row], repetitions: Int, rounds: Int64, cores: Int, allCoresToOne: Double,
         journalShare: Double, journalShareOfAll: Double, idleSessions: Int, idleMiB: Double,
-        helpMilliseconds: Double, processStartMilliseconds: Double, sandbox: SandboxBenchReport
+        helpMilliseconds: Double, processStartMilliseconds: Double, reload: ReloadBenchReport,
+        sandbox: SandboxBenchReport
     ) {
         self.rows = rows
         self.repetitions = repetitions
@@ -86,6 +88,7 @@ public struct BenchReport: Encodable, Sendable {
         self.idleMiB = idleMiB
         self.helpMilliseconds = helpMilliseconds
         self.processStartMilliseconds = processStartMilliseconds
+        self.reload = reload
         self.sandbox = sandbox
     }
 
@@ -121,6 +124,7 @@ public struct BenchReport: Encodable, Sendable {
                 + "\(Figures.decimals(idleMiB, 1)) MiB",
             "stratagem --help: \(Figures.decimals(helpMilliseconds, 1)) ms",
             "start of an isolated plugin: \(Figures.decimals(processStartMilliseconds, 1)) ms",
+            reload.text,
             "",
             sandbox.text,
         ].joined(separator: "\n")
