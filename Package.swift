@@ -54,7 +54,7 @@ let package = Package(
         library("Encoding", ["CNettle", "CZlib"]),
         library("Scripting", ["CLuaBridge", "Encoding"]),
         library("Play", ["Accounts", "Encoding", "Scripting"]),
-        library("Experiments", ["Play", "Statistics"]),
+        library("Experiments", ["Accounts", "Play", "Scripting", "Statistics"]),
         library(
             "Odds", [.product(name: "BigInt", package: "BigInt"), "Play", "Scripting"]),
         library(
@@ -76,6 +76,9 @@ let package = Package(
             ], swiftSettings: house),
         // What test targets share.
         .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: house),
+        .target(
+            name: "SimulatedDisk", dependencies: ["CFaultDisk", "Storage"],
+            path: "Tests/SimulatedDisk", swiftSettings: house),
         tests("Accounts", ["Accounts", "SeededRandom"]),
         tests("Encoding", ["Encoding", "SeededRandom"]),
         tests("EventLoop", ["EventLoop"]),
@@ -96,10 +99,11 @@ let package = Package(
         tests(
             "Storage",
             [
-                "Accounts", "CFaultDisk", "Encoding", "Play", "SeededRandom", "Storage",
+                "Accounts", "CFaultDisk", "Encoding", "Play", "SeededRandom", "SimulatedDisk",
+                "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], data: ["Fixtures"]),
-        tests("Experiments", ["Experiments", "Play", "Scripting", "Statistics"]),
+        tests("Experiments", ["Accounts", "Experiments", "Play", "Scripting", "Statistics"]),
         tests("Reports", ["Accounts", "Experiments", "Play", "Reports", "Scripting"]),
         tests(
             "Host",
@@ -111,6 +115,12 @@ let package = Package(
             "Stratagem",
             ["stratagem", "Storage", .product(name: "GRDB", package: "GRDB.swift")],
             data: ["Snapshots"]),
+        tests(
+            "Simulation",
+            [
+                "Accounts", "CFaultDisk", "Encoding", "Host", "Play", "Scripting", "SeededRandom",
+                "SimulatedDisk", "Storage",
+            ]),
         tests("Tidy", []),
     ]
 )

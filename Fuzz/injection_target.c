@@ -41,27 +41,65 @@ static int inject(lua_State *L) {
     return 2;
 }
 
-// Takes every charge out of the text; false when something looks like one and is none.
+// What is put in: how it begins, a mark inside, how it ends.
+static const struct { const char *head, *mark, *tail; } insertions[] = {
+    {" do local f=", " do local f=__fuel-", " __fuel=f if f<0 then __tick() end end "},
+    {" do local __paid,__upto=", " do local __paid,__upto=", ",--[["},
+    {" for ", ",__upto ", ",__upto "},
+    {" if ", ">__paid then local n=", " if f<0 then __tick() end end "},
+    {" end--[[__paid]] ", " end--[[__paid]] ", " end--[[__paid]] "},
+};
+
+static const char *find_in(const char *text, const char *end, const char *wanted) {
+    return memmem(text, (size_t)(end - text), wanted, strlen(wanted));
+}
+
+// The first insertion of one kind: where it begins, and where it ends.
+static const char *find_insertion(
+    const char *text, const char *end, size_t kind, const char **after) {
+    const char *mark = find_in(text, end, insertions[kind].mark);
+    if (mark == NULL) return NULL;
+    const char *head = insertions[kind].head, *begin = mark;
+    while (begin > text && memcmp(begin, head, strlen(head)) != 0) begin--;
+    if (memcmp(begin, head, strlen(head)) != 0) abort();
+    const char *tail = find_in(mark, end, insertions[kind].tail);
+    if (tail == NULL) abort();
+    *after = tail + strlen(insertions[kind].tail);
+    return begin;
+}
+
+// Takes everything out of the text that was put in; aborts when a part of it is missing.
 static void without_charges(const char *text, size_t length, fuzz_text *out) {
-    static const char head[] = " do local f=__fuel-";
-    static const char tail[] = " __fuel=f if f<0 then __tick() end end ";
     const char *end = text + length;
     while (text < end) {
-        const char *charge = memmem(text, (size_t)(end - text), head, sizeof head - 1);
-        fuzz_add(out, text, (size_t)((charge == NULL ? end : charge) - text));
-        if (charge == NULL) return;
-        text = charge + sizeof head - 1;
-        while (text < end && *text >= '0' && *text <= '9') text++;
-        size_t rest = sizeof tail - 1;
-        if ((size_t)(end - text) < rest || memcmp(text, tail, rest) != 0) abort();
-        text += rest;
+        const char *first = NULL, *after = end;
+        size_t kind = 0;
+        for (size_t i = 0; i < sizeof insertions / sizeof insertions[0]; i++) {
+            const char *each_after, *begin = find_insertion(text, end, i, &each_after);
+            if (begin == NULL || (first != NULL && begin >= first)) continue;
+            first = begin;
+            after = each_after;
+            kind = i;
+        }
+        fuzz_add(out, text, (size_t)((first == NULL ? end : first) - text));
+        if (first == NULL) return;
+        text = after;
+        if (kind == 1) {  // the header of the loop stands in a comment
+            const char *close = find_in(text, end, "]]");
+            if (close == NULL) abort();
+            fuzz_add(out, text, (size_t)(close - text));
+            text = close + 2;
+        }
     }
 }
 
 static void check_injected(lua_State *L, fuzz_input *input) {
+    static const char *const names[] = {"__fuel", "__tick", "__paid", "__upto"};
     fuzz_text plain = {0}, given = {0};
     size_t length = (size_t)(input->end - input->at);
-    if (memmem(input->at, length, "__fuel=", 7) != NULL) return;  // in a string or comment
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (memmem(input->at, length, names[i], 6) != NULL) return;  // in a string or comment
+    }
     lua_pushcfunction(L, inject);
     lua_pushlightuserdata(L, input);
     if (lua_pcall(L, 1, 2, 0) != LUA_OK || !lua_toboolean(L, -2)) abort();

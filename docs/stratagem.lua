@@ -51,6 +51,6 @@ function log(...) end
 ---@return integer
 function budget.left() end
 
----Fuel that the running call has used. Fuel: 2.
+---Fuel that the running call has used; a loop may have paid up to 256 units ahead. Fuel: 2.
 ---@return integer
 function budget.used() end

@@ -10,7 +10,8 @@
 // T and returns the plugin's main function, whose upvalues 1 and 2 are F and T. Returns LUA_OK,
 // or pushes a message (with name:line) and returns LUA_ERRSYNTAX or LUA_ERRMEM. Does not run any
 // of the text. Raises memory errors: call it under lua_pcall. `allocation` is the counter of fuel
-// that allocations in this state are charged to, or NULL when they are free.
+// that allocations in this state are charged to, for texts that a plugin gives to load; or NULL,
+// for texts of the host, whose allocations are free.
 int sg_compile(
     lua_State *L, const char *text, size_t length, const char *chunk_name, int64_t *allocation);
 

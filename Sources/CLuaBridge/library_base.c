@@ -326,7 +326,8 @@ const sg_function sg_base_functions[] = {
 const sg_function sg_budget_functions[] = {
     {"left", budget_left, "", "integer", "2", SG_READS_HOST, "Fuel that the running call has left.",
      "a number that is the same in every process"},
-    {"used", budget_used, "", "integer", "2", SG_READS_HOST, "Fuel that the running call has used.",
+    {"used", budget_used, "", "integer", "2", SG_READS_HOST,
+     "Fuel that the running call has used; a loop may have paid up to 256 units ahead.",
      "a number that is the same in every process"},
     SG_FUNCTIONS_END,
 };

@@ -1,7 +1,7 @@
 // The meter of one plugin: what its current call may use, and what it has used.
 //
 // Fuel is one deterministic number, the sum of three counters:
-//   blocks      charges injected into the plugin text, held in the Lua upvalue F (inject.c)
+//   blocks      charges injected into the plugin text, held in the Lua upvalue F (charges.c)
 //   allocation  new tables, closures, coroutines, userdata and long strings (allocator.c)
 //   library     prices of library and host calls, pattern steps (everything that calls sg_charge)
 //
@@ -27,6 +27,7 @@
 
 // Limits.
 #define SG_WINDOW 10000                  // block charges between two checkpoints, about 50 us
+#define SG_AHEAD_FUEL 256                // most that a loop pays ahead of its turns (charge_text.c)
 #define SG_STRING_BYTES_MAX (1 << 20)    // longest string a plugin may make
 #define SG_BLOCK_BYTES_MAX (1 << 20)     // largest array or hash part of one table
 #define SG_THREADS_MAX 256               // coroutines that were made and not yet collected

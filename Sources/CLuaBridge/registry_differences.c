@@ -38,7 +38,7 @@ static const sg_difference differences[] = {
      "stock refuses it in the first step, as a bad argument to 'for iterator'", "table expected"},
     {"load", "a text without a name is called (load)",
      "stock keeps the whole text as its name, which costs memory twice", NULL},
-    {"load", "refuses the names __fuel and __tick", "they are the meter's own",
+    {"load", "refuses the names __fuel, __tick, __paid and __upto", "they are the meter's own",
      "reserved for metering"},
     {"load", "takes at most 64 KiB", "the parser's time can grow with the square of the length",
      "a plugin may have at most"},

@@ -74,8 +74,8 @@ public struct Comparison: Sendable {
         waiting[result.index] = result
         while !isOver, let pair = waiting.removeValue(forKey: next) {
             next += 1
-            a.add(pair.a, pair.budgetUsesA)
-            b.add(pair.b, pair.budgetUsesB)
+            a.add(pair.a, pair: pair.index, pair.budgetUsesA, pair.firstFaultA)
+            b.add(pair.b, pair: pair.index, pair.budgetUsesB, pair.firstFaultB)
             do throws(StatisticsError) {
                 try statistics.add(value(pair.a), value(pair.b))
             } catch {
@@ -86,6 +86,13 @@ public struct Comparison: Sendable {
         }
     }
 
+    /// Adds what playing the first faulted pair of an arm again has shown, where pairs came from a
+    /// journal.
+    public mutating func complete(firstFaultA: SessionFault?, firstFaultB: SessionFault?) {
+        a.firstFault = a.firstFault ?? firstFaultA
+        b.firstFault = b.firstFault ?? firstFaultB
+    }
+
     /// No more pairs come: an open verdict becomes inconclusive.
     public mutating func finish() { statistics.finish() }
 
@@ -94,32 +101,4 @@ public struct Comparison: Sendable {
             of: setup.metric, goal: setup.goal, leastStake: setup.leastStake,
             minorUnits: setup.minorUnits)
     }
-}
-
-/// Sums over the pairs of one arm; amounts in minor units.
-public struct ArmTotals: Hashable, Sendable {
-    public private(set) var rounds: Int64 = 0
-    public private(set) var staked: Int64 = 0
-    public private(set) var paid: Int64 = 0
-    public private(set) var fees: Int64 = 0
-    public private(set) var fuel: Int64 = 0
-    /// Pairs that stopped before all rounds were played, by reason.
-    public private(set) var ends: [SessionEnd.Reason: Int] = [:]
-    /// Calls that came near a budget.
-    public private(set) var budgetUses = BudgetUses()
-
-    mutating func add(_ arm: EpisodeResult, _ uses: BudgetUses = BudgetUses()) {
-        rounds += arm.totals.rounds
-        staked &+= arm.totals.staked
-        paid &+= arm.totals.paid
-        fees &+= arm.totals.fees
-        fuel &+= arm.totals.strategyFuel
-        if let end = arm.end { ends[end, default: 0] += 1 }
-        budgetUses.add(uses)
-    }
-
-    public var net: Int64 { paid &- staked &- fees }
-
-    /// Paid for each unit staked; `nil` when nothing was.
-    public var returnRate: Double? { staked > 0 ? Double(paid) / Double(staked) : nil }
 }

@@ -1,17 +1,10 @@
 // Two arms on the same random numbers, pair by pair.
 public import Play
+internal import Scripting
 
 /// An experiment: pair i plays episode i of the seed with both strategies, so that both see the
 /// same game randomness in the same round.
 public struct PairedExperiment: Sendable {
-    /// What one arm did in one pair.
-    private struct PlayedArm {
-        var result: EpisodeResult
-        var digest: String
-        var columns: EpisodeColumns
-        var budgetUses: BudgetUses
-    }
-
     /// Both arms with episode 0; the other episodes differ in nothing else.
     public let a: SessionBlueprint
     public let b: SessionBlueprint
@@ -25,8 +18,10 @@ public struct PairedExperiment: Sendable {
 
     /// Plays pair `index`. Depends on nothing but the experiment and the index.
     ///
-    /// Throws `PLUGIN_FAULT` when a plugin fails in either arm: a comparison of a strategy that
-    /// fails says nothing. Throws `INVALID_INPUT` when the rounds of an arm take more than
+    /// A fault is a result of its arm: the episode goes on or ends as the arm's fault policy says,
+    /// and the pair counts with what it had. Throws `PLUGIN_FAULT` when the game fails alike in both
+    /// arms, which says nothing about either, and when a plugin can not be started in the first
+    /// pair. Throws `INVALID_INPUT` when the rounds of an arm take more than
     /// `Limits.episodeBytesMax`.
     ///
     /// - Parameter keepsRounds: whether the result holds every round, for a journal.
@@ -48,40 +43,50 @@ public struct PairedExperiment: Sendable {
             let a = try play(a, episode: index, keepsRounds: keepsRounds, unless: isStopped),
             let b = try play(b, episode: index, keepsRounds: keepsRounds, unless: isStopped)
         else { return nil }
+        try requireGame(a.lastFault?.fault, b.lastFault?.fault, pair: index)
         var pair = PairResult(
             index: index, a: a.result, digestA: a.digest, b: b.result, digestB: b.digest,
             rounds: keepsRounds ? PairResult.Rounds(a: a.columns, b: b.columns) : nil)
-        pair.budgetUsesA = a.budgetUses
-        pair.budgetUsesB = b.budgetUses
+        (pair.budgetUsesA, pair.budgetUsesB) = (a.budgetUses, b.budgetUses)
+        (pair.firstFaultA, pair.firstFaultB) = (a.firstFault, b.firstFault)
         return pair
     }
 
     private func play(
         _ blueprint: SessionBlueprint, episode: UInt64, keepsRounds: Bool,
         unless isStopped: () -> Bool
-    ) throws(PlayError) -> PlayedArm? {
-        let session = try Session(blueprint.with(episode: episode), isJournalled: false)
+    ) throws(PlayError) -> PlayedEpisode? {
+        let session: Session
+        do throws(PlayError) {
+            session = try Session(blueprint.with(episode: episode), isJournalled: false)
+        } catch {
+            // What can not even start is no strategy to compare, unless others of its episodes did.
+            guard episode > 0, let fault = error.fault else { throw error }
+            return PlayedEpisode(blueprint.configuration, unstartedBy: fault)
+        }
         session.keepsColumns = keepsRounds
         var stopped: SessionEnd.Reason?
-        while session.rounds < roundsPerPair {
+        while session.rounds < roundsPerPair, stopped == nil {
             if isStopped() { return nil }
-            guard case .ended(let end) = session.play(rounds: roundsPerPair - session.rounds) else {
+            if case .ended(let end) = session.play(rounds: roundsPerPair - session.rounds) {
+                stopped = end.reason
+            } else {
                 try requireRoom(session, episode)
-                continue
             }
-            if end.reason == .fault {
-                let fault = session.takeFaults().last?.fault
-                throw PlayError(.pluginFault, end.detail, fault: fault)
-            }
-            stopped = end.reason
-            break
         }
-        let result = EpisodeResult(
-            totals: session.totals, balance: session.balance, rewardTotal: session.rewardTotal,
-            end: stopped)
-        return PlayedArm(
-            result: result, digest: session.digest, columns: session.takeColumns(),
-            budgetUses: session.budgetUses)
+        return PlayedEpisode(session, end: stopped)
+    }
+
+    private func requireGame(
+        _ a: PluginFault?, _ b: PluginFault?, pair index: UInt64
+    ) throws(PlayError) {
+        guard let a, let b, a.role == .game, b.role == .game, a.place == b.place, a.kind == b.kind,
+            a.call == b.call
+        else { return }
+        throw PlayError(
+            .pluginFault,
+            "the game \(self.a.game.manifest.name) failed in both arms of pair \(index &+ 1), so "
+                + "that it says nothing about the strategies: \(a.description)", fault: a)
     }
 
     private func requireRoom(_ session: Session, _ episode: UInt64) throws(PlayError) {

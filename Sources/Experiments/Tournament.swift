@@ -154,7 +154,7 @@ public struct Tournament: Sendable {
                 of: setup.metric, goal: setup.goal, leastStake: setup.leastStake,
                 minorUnits: setup.minorUnits)
             scores[arm] = score
-            totals[arm].add(result)
+            totals[arm].add(result, pair: episode.index)
             if score.isFinite { values[arm].add(score) }
         }
         for index in contests.indices {

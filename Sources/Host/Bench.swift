@@ -74,12 +74,15 @@ public struct Bench {
         ]
         var samples = [[Sample]](repeating: [], count: rows.count)
         var memory = [Int64](repeating: 0, count: rows.count)
+        var journal: [BenchJournalShare.Sample] = []
         for repetition in 1...effort.repetitions {
             for (index, row) in rows.enumerated() {
                 note("\(row.name), \(repetition) of \(effort.repetitions)")
                 samples[index].append(try row.measure())
                 memory[index] = max(memory[index], Bench.residentBytes())
             }
+            note("journal and digest, \(repetition) of \(effort.repetitions)")
+            journal.append(try journalShare(slot))
         }
         note("idle sessions")
         let idle = try idleBytes(slot)
@@ -88,13 +91,14 @@ public struct Bench {
         let cost = try sandbox(
             strategy: slot.strategy.source.text, repetitions: effort.repetitions, note: note)
         return report(
-            rows.map(\.name), samples, memory, cores: cores, idle: idle, help: help, start: start,
-            sandbox: cost)
+            rows.map(\.name), samples, memory, journal, cores: cores, idle: idle, help: help,
+            start: start, sandbox: cost)
     }
 
     private func report(
-        _ names: [String], _ samples: [[Sample]], _ memory: [Int64], cores: Int, idle: Int64,
-        help: Double, start: Double, sandbox: SandboxBenchReport
+        _ names: [String], _ samples: [[Sample]], _ memory: [Int64],
+        _ journal: [BenchJournalShare.Sample], cores: Int, idle: Int64, help: Double, start: Double,
+        sandbox: SandboxBenchReport
     ) -> BenchReport {
         func ratios(_ row: Int, to base: Int) -> [Double] {
             zip(samples[row], samples[base]).map { $0.rate / $1.rate }
@@ -111,11 +115,11 @@ public struct Bench {
                 journalBytesPerRound: samples[row].last?.journalBytesPerRound,
                 residentMiB: Double(memory[row]) / 1_048_576)
         }
-        let journalShare = zip(samples[3], samples[2]).map { 1 - $0.rate / $1.rate }
         return BenchReport(
             rows: rows, repetitions: effort.repetitions, rounds: effort.rounds, cores: cores,
             allCoresToOne: Bench.median(ratios(4, to: 3)),
-            journalShare: Bench.median(journalShare),
+            journalShare: Bench.median(journal.map(\.share)),
+            journalShareOfAll: Bench.median(journal.map(\.shareOfAll)),
             idleSessions: effort.idleSessions, idleMiB: Double(idle) / 1_048_576,
             helpMilliseconds: help, processStartMilliseconds: start, sandbox: sandbox)
     }
@@ -143,12 +147,25 @@ public struct Bench {
     private func journalled(
         _ blueprint: SessionBlueprint, sessions: Int, rounds: Int64? = nil
     ) throws -> Sample {
+        try Bench.withFolder { folder in
+            try BenchJournal(folder: folder).measure(
+                blueprint, sessions: sessions, rounds: rounds ?? effort.rounds)
+        }
+    }
+
+    private func journalShare(_ blueprint: SessionBlueprint) throws -> BenchJournalShare.Sample {
+        try Bench.withFolder { folder in
+            try BenchJournalShare(folder: folder).measure(blueprint, rounds: effort.rounds)
+        }
+    }
+
+    /// A folder for one store, which goes with it.
+    static func withFolder<Result>(_ measure: (String) throws -> Result) throws -> Result {
         let folder =
             FileManager.default.temporaryDirectory.path
             + "/stratagem-bench-\(UUID().uuidString)"
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        return try BenchJournal(folder: folder).measure(
-            blueprint, sessions: sessions, rounds: rounds ?? effort.rounds)
+        return try measure(folder)
     }
 
     func blueprint(_ game: String, _ strategy: String) throws -> SessionBlueprint {

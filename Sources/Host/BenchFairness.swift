@@ -71,10 +71,13 @@ struct BenchFairness {
         let hostile = try hostility.text.map { try blueprint(hostile: $0, like: behaving) }
         var played = (0..<sessions).map { behaving.renamed(episode: UInt64($0)) }
         if let hostile { played += (0..<cores).map { hostile.renamed(episode: UInt64($0)) } }
-        let folder =
-            FileManager.default.temporaryDirectory.path
-            + "/stratagem-bench-\(UUID().uuidString)"
-        defer { try? FileManager.default.removeItem(atPath: folder) }
+        return try Bench.withFolder { try row(hostility, played, in: $0) }
+    }
+
+    private func row(
+        _ hostility: Hostility, _ played: [SessionBlueprint], in folder: String
+    ) throws -> FairnessReport.Row {
+        let cores = WorkerPool.coreCount
         let store = try JournalStore(directory: folder, mode: .readWrite, engine: Engine.version)
         defer { store.close() }
         let committer = Committer(store: store)

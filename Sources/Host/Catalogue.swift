@@ -19,7 +19,7 @@ public struct Catalogue: Sendable {
     ///
     /// Throws `NOT_FOUND` with the nearest name, or `PLUGIN_FAULT` when it does not load.
     public func game(_ name: String) throws(PlayError) -> GameDefinition {
-        let file = try find(name, under: "games", entry: "game.lua", kind: "game")
+        let file = try file(of: name, role: .game)
         do throws(PluginFault) {
             return try GameDefinition(try source(file))
         } catch {
@@ -29,11 +29,20 @@ public struct Catalogue: Sendable {
 
     /// A strategy by name ("flat") or path.
     public func strategy(_ name: String) throws(PlayError) -> StrategyDefinition {
-        let file = try find(name, under: "strategies", entry: "strategy.lua", kind: "strategy")
+        let file = try file(of: name, role: .strategy)
         do throws(PluginFault) {
             return try StrategyDefinition(try source(file))
         } catch {
             throw PlayError(.pluginFault, error.description, fault: error)
+        }
+    }
+
+    /// The file of a plugin, by name or path. Throws `NOT_FOUND` with the nearest name.
+    public func file(of name: String, role: PluginRole) throws(PlayError) -> String {
+        switch role {
+        case .game: try find(name, under: "games", entry: "game.lua", kind: "game")
+        case .strategy:
+            try find(name, under: "strategies", entry: "strategy.lua", kind: "strategy")
         }
     }
 

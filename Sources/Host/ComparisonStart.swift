@@ -74,8 +74,25 @@ public struct ComparisonStart: Sendable {
             }
             next = chunk.lastPair + 1
         }
+        ComparisonStart.completeFaults(of: &comparison, experiment)
         self.comparison = comparison
         (storedPairs, storedDigest, isNew) = (stored.headPairs, stored.headDigest, false)
+    }
+
+    // The journal says that a pair had a fault; which one is found by playing it again. A fault that
+    // does not come again (out of time, out of memory) stays unknown.
+    private static func completeFaults(
+        of comparison: inout Comparison, _ experiment: PairedExperiment
+    ) {
+        let firsts = Set(
+            [comparison.a, comparison.b].filter { $0.firstFault == nil }.compactMap(
+                \.firstFaultedPair))
+        for index in firsts {
+            guard let again = try? experiment.play(pair: index) else { continue }
+            comparison.complete(
+                firstFaultA: comparison.a.firstFaultedPair == index ? again.firstFaultA : nil,
+                firstFaultB: comparison.b.firstFaultedPair == index ? again.firstFaultB : nil)
+        }
     }
 
     private static func incompatible(_ stored: StoredComparison, _ why: String) -> PlayError {

@@ -35,7 +35,9 @@ public struct ReplayRun {
         let checkpoint =
             first > 1 ? try journal.checkpoint(of: stored.id, atOrBefore: first - 1) : nil
         let blueprint = try StoredBlueprint.blueprint(
-            of: stored, in: journal, catalogue: catalogue)
+            of: stored, in: journal, catalogue: catalogue, reloadsThrough: checkpoint?.round)
+        var reloads = try journal.reloads(of: stored.id).map(\.reload)
+            .dropFirst(blueprint.reloads.count)
         let replay = try Replay(blueprint, from: checkpoint)
         let begin = (checkpoint?.round ?? 0) + 1
         var kept: [(round: Int64, record: RoundRecord)] = []
@@ -47,6 +49,13 @@ public struct ReplayRun {
                 of: stored.id, from: next, through: min(last, next + ReplayRun.roundsRead))
             guard !chunks.isEmpty else { break }
             for chunk in chunks {
+                // No chunk goes past a reload; several may come after the same round.
+                while let reload = reloads.first, reload.round < chunk.firstRound {
+                    let plugin = try StoredBlueprint.replacement(
+                        reload, in: journal, catalogue: catalogue)
+                    try replay.reload(plugin, as: reload)
+                    reloads.removeFirst()
+                }
                 for (offset, record) in try replay.rounds(of: chunk).enumerated() {
                     let round = chunk.firstRound + Int64(offset)
                     if printing.contains(round) { kept.append((round, record)) }

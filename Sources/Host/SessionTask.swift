@@ -5,7 +5,7 @@ internal import EventLoop
 public import Play
 internal import Scripting
 public import Storage
-private import Synchronization
+internal import Synchronization
 
 /// Plays one journalled session on one worker.
 ///
@@ -40,6 +40,9 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         public var played: Int64 = 0
         /// Seconds since it began to play.
         public var seconds = 0.0
+        /// Texts of its plugins that were taken while it played, and that were not.
+        public var reloads = 0
+        public var reloadRefusals = 0
 
         public init() {}
     }
@@ -66,10 +69,13 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     private let goal: Goal
     private let committer: Committer
     private let stop: StopFlag
-    private let clock: HostClock
+    let clock: HostClock
     private let completion: Completion
     private var keeper: AllowanceKeeper?
     private let shown = Mutex(Progress())
+    /// Texts that are offered to it; see SessionTask+Reload.swift.
+    let offers = Mutex(ReloadOffers())
+    private let reloadAction: ReloadAction
 
     private var loop: Loop?
     private var session: Session?
@@ -82,11 +88,14 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
 
     /// - Parameters:
     ///   - allowance: what a session that shares a wallet was given, which stored it.
-    ///   - completion: called once, on the worker's loop, when everything is on the disk.
+    ///   - reloadAction: called on the thread that plays, after each text that was offered: when
+    ///     it played its first rounds, or was refused.
+    ///   - completion: called once, when everything is on the disk; on the worker's loop, or
+    ///     without one (only a simulation plays without) wherever that is seen.
     public init(
         _ blueprint: SessionBlueprint, beginning: Beginning, goal: Goal, committer: Committer,
         stop: StopFlag, clock: HostClock = .system, allowance: AllowanceGrant? = nil,
-        completion: @escaping Completion
+        reloadAction: @escaping ReloadAction = { _ in }, completion: @escaping Completion
     ) {
         self.blueprint = blueprint
         self.beginning = beginning
@@ -94,6 +103,7 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         self.committer = committer
         self.stop = stop
         self.clock = clock
+        self.reloadAction = reloadAction
         self.completion = completion
         day = clock.day
         if case .resumed(_, _, let spentOn) = beginning { day = max(day, spentOn) }
@@ -162,11 +172,13 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         if let end = reachedGoal(session) { return end }
         try changeDay(session)
         keeper?.take(session)
+        let reloads = try takeOffers(session)
         let result = batches(session, quantum)
         faults += session.takeFaults()
         collectLogs(session)
         let now = clock.monotonicNanoseconds()
         show(session, now)
+        if !reloads.isEmpty { tell(reloads) }
         if case .ended(let end) = result { return try refused(session, end) }
         if session.wantsSeal {
             let sealed = session.sealAtCheckpoint()
@@ -267,10 +279,20 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     }
 
     private func complete(_ result: Result<Outcome, any Error>) {
-        loop?.post { [completion] in completion(result) }
+        guard let loop else { return completion(result) }
+        loop.post { [completion] in completion(result) }
     }
 
     /// A session that reached its goal with data that can not be kept has a fault all the same.
+    private func tell(_ reloads: [ReloadEvent]) {
+        let taken = reloads.count { $0.isTaken }
+        shown.withLock {
+            $0.reloads += taken
+            $0.reloadRefusals += reloads.count - taken
+        }
+        for reload in reloads { reloadAction(reload) }
+    }
+
     private func judged(_ session: Session, _ end: SessionEnd) -> SessionEnd {
         guard end.reason == .rounds || end.reason == .time,
             let found = session.faultInKeptData()
@@ -282,13 +304,16 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     }
 
     /// Everything that came up since the last commit, in one batch: it becomes true together.
-    private func commit(
+    ///
+    /// - Parameter other: what becomes true with it.
+    func commit(
         _ chunks: [Chunk], of session: Session, end: SessionEnd?,
-        asking request: AllowanceRequest? = nil
+        with other: CommitBatch = CommitBatch(), asking request: AllowanceRequest? = nil
     ) throws {
         let id = blueprint.configuration.id
         let now = clock.wallMilliseconds()
-        var batch = CommitBatch(chunks: chunks)
+        var batch = other
+        batch.chunks = chunks
         batch.transitions = stored(session.takeTransitions())
         batch.faults = faults.dropFirst(storedFaults).map {
             StoredFault($0, sessionID: id, at: now)

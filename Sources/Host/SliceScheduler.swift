@@ -136,7 +136,7 @@ public final class SliceScheduler: @unchecked Sendable {
             let now = clock.monotonicNanoseconds()
             condition.lock()
             player.sliceBegan = nil
-            settle(entry, result, used: total &- used, now: now)
+            settle(entry, result, of: player, used: total &- used, now: now)
             used = total
         }
         end(player)
@@ -159,9 +159,14 @@ public final class SliceScheduler: @unchecked Sendable {
         return nil
     }
 
-    private func settle(_ entry: Entry, _ result: SliceResult, used: UInt64, now: UInt64) {
+    private func settle(
+        _ entry: Entry, _ result: SliceResult, of player: Player, used: UInt64, now: UInt64
+    ) {
         switch result {
-        case .more: wake(state.queue.giveBack(entry, used: used, now: now))
+        case .more:
+            let lane = state.queue.giveBack(entry, used: used, now: now)
+            // This thread itself takes the next of its lane: nobody has to be told.
+            if lane != player.lane || player.isRetired { wake(lane) }
         case .done: state.queue.finish(entry, used: used)
         }
     }

@@ -5,29 +5,51 @@ public import Storage
 
 /// Builds blueprints from the plugin texts in the store.
 public enum StoredBlueprint {
-    /// The blueprint of a stored session.
+    /// The blueprint of a stored session, with the texts that play now or did at some round.
     ///
-    /// - Parameter catalogue: says which of its plugins get a process of their own.
+    /// - Parameters:
+    ///   - catalogue: says which of its plugins get a process of their own.
+    ///   - through: the last round whose reloads count: where a checkpoint stands. `nil`: the texts
+    ///     that it began with, before any reload.
     ///
     /// Throws `PlayError` with `replay_incompatible` when a plugin text is missing or no longer
     /// loads, and `StorageError`.
     public static func blueprint(
-        of session: StoredSession, in store: JournalStore, catalogue: Catalogue = Catalogue()
+        of session: StoredSession, in store: JournalStore, catalogue: Catalogue = Catalogue(),
+        reloadsThrough through: Int64? = .max
     ) throws -> SessionBlueprint {
-        try blueprint(of: session.configuration, in: store, catalogue: catalogue)
+        let reloads = try store.reloads(of: session.id).map(\.reload)
+            .filter { $0.round <= through ?? -1 }
+        return try blueprint(
+            of: session.configuration, reloads: reloads, in: store, catalogue: catalogue)
     }
 
     /// The blueprint of a stored configuration, which may be that of a comparison's arm.
     ///
     /// Throws as above.
     public static func blueprint(
-        of configuration: SessionConfiguration, in store: JournalStore,
-        catalogue: Catalogue = Catalogue()
+        of configuration: SessionConfiguration, reloads: [PluginReload] = [],
+        in store: JournalStore, catalogue: Catalogue = Catalogue()
     ) throws -> SessionBlueprint {
+        func playing(_ role: PluginRole, _ first: PluginReference) -> PluginReference {
+            reloads.last { $0.role == role }?.to ?? first
+        }
         let fallback = try configuration.fallback.map { try strategy($0, store, catalogue) }
         return try SessionBlueprint(
-            configuration: configuration, game: game(configuration.game, store, catalogue),
-            strategy: strategy(configuration.strategy, store, catalogue), fallback: fallback)
+            configuration: configuration,
+            game: game(playing(.game, configuration.game), store, catalogue),
+            strategy: strategy(playing(.strategy, configuration.strategy), store, catalogue),
+            fallback: fallback, reloads: reloads)
+    }
+
+    /// The text that a reload brought, loaded.
+    static func replacement(
+        _ reload: PluginReload, in store: JournalStore, catalogue: Catalogue
+    ) throws -> PluginReplacement {
+        switch reload.role {
+        case .game: .game(try game(reload.to, store, catalogue))
+        case .strategy: .strategy(try strategy(reload.to, store, catalogue))
+        }
     }
 
     private static func game(

@@ -41,5 +41,5 @@ public enum Limits {
 
 /// What journals name as the code that played them. Rounds are played again only by the same.
 public enum Engine {
-    public static let version = "stratagem 0.2 / Lua 5.4 / rounds 2"
+    public static let version = "stratagem 0.2 / Lua 5.4 / rounds 3"
 }

@@ -1,6 +1,6 @@
 // The body of a chunk of pairs.
 //
-//   1 byte     form: 1
+//   1 byte     form: 2; in 1, of older stores, a limit that ended an episode has no name
 //   LEB128     number of blocks; each block with its LEB128 length, in the form of ChunkColumns,
 //              deflated. Their rounds in order are those of the first pair's arm A, its arm B, the
 //              second pair's arm A, and so on; how many each has is in its result
@@ -9,7 +9,7 @@
 //                  columns     of each number in `EpisodeResult.fields`: all pairs' arm A, then B,
 //                              as signed varints
 //                  rewards     8 bytes each, all A, then all B
-//                  ends        one byte each, all A, then all B: `EpisodeResult.reasons`
+//                  ends        one byte each, all A, then all B: `EpisodeResult.endings`
 //                  digests     32 bytes for each pair
 internal import Encoding
 
@@ -38,7 +38,7 @@ public struct PairChunkBody: Hashable, Sendable {
         } catch {
             throw PairChunkBody.damaged(chunk, error.description)
         }
-        guard form == 1, let pairs = known else {
+        guard (1...2).contains(form), let pairs = known else {
             throw PairChunkBody.damaged(
                 chunk, "its body is not of \(chunk.pairCount) pairs in a form that is known")
         }
@@ -75,8 +75,8 @@ public struct PairChunkBody: Hashable, Sendable {
         for arm in 0...1 {
             for at in 0..<count {
                 let place = Int(try reader.read(UInt8.self))
-                guard place < EpisodeResult.reasons.count else { return nil }
-                arms[arm][at].end = EpisodeResult.reasons[place]
+                guard place < EpisodeResult.endings.count else { return nil }
+                (arms[arm][at].end, arms[arm][at].refusedBy) = EpisodeResult.endings[place]
             }
         }
         var pairs: [PairResult] = []
@@ -108,7 +108,7 @@ public struct PairChunkBody: Hashable, Sendable {
             preconditionFailure("zlib has no memory for \(results.count) bytes")
         }
         var body = ByteWriter(capacity: deflated.count + blocks.reduce(16) { $0 + $1.count + 5 })
-        body.write(UInt8(1))
+        body.write(UInt8(2))
         body.writeVarint(UInt64(blocks.count))
         for block in blocks { body.writeBytes(block) }
         body.writeBytes(deflated)

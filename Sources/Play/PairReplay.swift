@@ -53,7 +53,17 @@ public struct PairReplay: Sendable {
             PlayError(
                 .replayIncompatible, "pair \(pair.index + 1), arm \(name): \(what)")
         }
-        let session = try Session(blueprint.with(episode: pair.index), isJournalled: false)
+        let session: Session
+        do throws(PlayError) {
+            session = try Session(blueprint.with(episode: pair.index), isJournalled: false)
+        } catch {
+            guard let fault = error.fault else { throw error }
+            let unstarted = PlayedEpisode(blueprint.configuration, unstartedBy: fault)
+            guard unstarted.result == stored else {
+                throw differs("it does not start: \(fault.description)")
+            }
+            return ([], unstarted.digest)
+        }
         session.keepsRecords = true
         let actions = blueprint.game.manifest.actions
         var records: [RoundRecord] = []
@@ -72,15 +82,16 @@ public struct PairReplay: Sendable {
             }
             if keepsRecords { records += slice }
         }
-        let result = EpisodeResult(
-            totals: session.totals, balance: session.balance, rewardTotal: session.rewardTotal,
-            end: ended?.reason)
+        let played = PlayedEpisode(session, end: ended?.reason)
+        var result = played.result
+        // What was journalled before limits were told apart.
+        if stored.refusedBy == nil { result.refusedBy = nil }
         guard result == stored else {
             throw differs(
                 "its result after \(result.totals.rounds) rounds is another than the journalled "
                     + "one after \(stored.totals.rounds)"
                     + (ended.map { " (\($0.detail))" } ?? ""))
         }
-        return (records, session.digest)
+        return (records, played.digest)
     }
 }

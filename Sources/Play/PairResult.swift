@@ -20,6 +20,10 @@ public struct PairResult: Hashable, Sendable {
     /// the journal has none.
     public var budgetUsesA = BudgetUses()
     public var budgetUsesB = BudgetUses()
+    /// The first fault of each arm, survived or not. They are not stored either: the results say
+    /// that there were faults, and playing the pair again gives them.
+    public var firstFaultA: SessionFault?
+    public var firstFaultB: SessionFault?
 
     /// The rounds of both arms, on their way to the journal.
     public struct Rounds: Hashable, Sendable {
@@ -57,7 +61,8 @@ public struct PairResult: Hashable, Sendable {
 
     /// About how many bytes it holds in memory.
     public var byteCount: Int {
-        512 + (rounds.map { $0.a.byteCount + $0.b.byteCount } ?? 0)
+        512 + (firstFaultA == nil ? 0 : 1024) + (firstFaultB == nil ? 0 : 1024)
+            + (rounds.map { $0.a.byteCount + $0.b.byteCount } ?? 0)
     }
 }
 

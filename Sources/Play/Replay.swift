@@ -11,11 +11,7 @@ public struct Replay {
     /// the plugins can not be started from the checkpoint.
     public init(_ blueprint: SessionBlueprint, from checkpoint: Checkpoint?) throws(PlayError) {
         // What was played once was within its limits, on its day.
-        var configuration = blueprint.configuration
-        configuration.dailyLimit = nil
-        let unlimited = try SessionBlueprint(
-            configuration: configuration, game: blueprint.game, strategy: blueprint.strategy,
-            fallback: blueprint.fallback)
+        let unlimited = blueprint.withoutDailyLimit()
         if let checkpoint {
             session = try Session(
                 resuming: unlimited, from: checkpoint)
@@ -45,6 +41,14 @@ public struct Replay {
                     + "\(chunk.engineVersion) and this program is \(Engine.version): replay them "
                     + "with the program that played them")
         }
+        guard chunk.gameHash == session.blueprint.game.source.hash,
+            chunk.strategyHash == session.playedHash
+        else {
+            throw PlayError(
+                .replayIncompatible,
+                "rounds \(chunk.firstRound) to \(chunk.lastRound) were played by other plugin "
+                    + "texts than those that the session's reloads and faults lead to")
+        }
         session.keepsRecords = true
         while session.rounds < chunk.lastRound {
             if case .ended(let end) = session.play(rounds: chunk.lastRound - session.rounds),
@@ -59,6 +63,30 @@ public struct Replay {
         let records = try session.takeRecords()
         try compare(records, with: chunk)
         return records
+    }
+
+    /// Takes a reload again, after its round and before the next chunk.
+    ///
+    /// Throws `replay_incompatible` when the text can not be taken any more.
+    public func reload(_ plugin: PluginReplacement, as stored: PluginReload) throws(PlayError) {
+        let found = session.blueprint.reference(stored.role).hash
+        guard stored.round == session.rounds, stored.from.hash == found,
+            stored.to.hash == plugin.reference.hash
+        else {
+            throw PlayError(
+                .replayIncompatible,
+                "after round \(session.rounds) the \(stored.role.rawValue) is "
+                    + "\(found.prefix(12)), and the store has a reload after round "
+                    + "\(stored.round) from \(stored.from.hash.prefix(12))")
+        }
+        do throws(PluginFault) {
+            _ = try session.reload(plugin, isTried: false)
+        } catch {
+            throw PlayError(
+                .replayIncompatible,
+                "the \(stored.role.rawValue) of round \(stored.round + 1) can not be taken "
+                    + "again: \(error.description)", fault: error)
+        }
     }
 
     private func compare(_ records: [RoundRecord], with chunk: Chunk) throws(PlayError) {

@@ -7,6 +7,13 @@ extension Session {
     /// A wallet limit ended the session.
     func refusal(_ limit: RoundDriver.Limit, asked: Int64, left: Int64) -> SessionEnd {
         dayRefused = limit == .daily ? asked : nil
+        refusedBy =
+            switch limit {
+            case .maxBet: .maxBet
+            case .balance: .balance
+            case .fee: .fee
+            case .daily: .dailyLimit
+            }
         let code = blueprint.configuration.currency
         let currency = try? Currency(code: code)
         func text(_ units: Int64) -> String {

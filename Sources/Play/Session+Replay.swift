@@ -31,6 +31,10 @@ extension Session {
                 throw Session.otherRounds(played)
             }
             stream = restored
+            // Reloads at the checkpoint itself are digested with the first round after it.
+            if checkpoint.round < round {
+                stream.update(blueprint.reloadBytes(after: checkpoint.round))
+            }
         } else {
             driver = try Session.started(blueprint)
         }
@@ -80,6 +84,13 @@ extension Session {
 
     /// Plugins built anew, with memory, state and carry as in the checkpoint, and without limits.
     func rebuilt(from checkpoint: Checkpoint) throws(PluginFault) -> RoundDriver {
+        try Session.rebuilt(from: checkpoint, blueprint, playing: played)
+    }
+
+    static func rebuilt(
+        from checkpoint: Checkpoint, _ blueprint: SessionBlueprint,
+        playing played: StrategyDefinition
+    ) throws(PluginFault) -> RoundDriver {
         guard let carry = SessionCarry(encoded: checkpoint.carry) else {
             throw Session.otherRounds(played)
         }

@@ -3,12 +3,14 @@
 // The caller plays slices, seals chunks and hands them to the journal; the session keeps the rules
 // that make it a function of its configuration: checkpoints at fixed rounds, plugins rebuilt from
 // them, and the same way back after a fault.
+internal import Accounts
 internal import Encoding
 internal import Scripting
 
 /// A running session. One thread at a time.
 public final class Session {
-    public let blueprint: SessionBlueprint
+    /// With the plugins that play now.
+    public internal(set) var blueprint: SessionBlueprint
     public private(set) var state: SessionState = .idle
     /// Transitions since they were last taken.
     private var transitions: [SessionTransition] = []
@@ -32,6 +34,8 @@ public final class Session {
     var ending: SessionEnd?
     /// What the day's limit refused last, in minor units; `nil` when it was another limit, or none.
     public internal(set) var dayRefused: Int64?
+    /// The limit that refused the newest refused bet.
+    var refusedBy: LimitRefusal.Limit?
     /// What plugins logged that were rebuilt since.
     private var logs: [String] = []
     /// Calls of plugins that were rebuilt since, near a budget.
@@ -48,6 +52,8 @@ public final class Session {
     /// Whether `takeRecords` gives rounds: for replay.
     public var keepsRecords = false
     private var recordBytes: [UInt8] = []
+    /// What the digest is continued with before the next round's bytes: reloads since the last one.
+    var reloadBytes: [UInt8] = []
     /// Whether chunks are sealed for a journal; comparisons, which keep columns, and replays play
     /// without.
     let isJournalled: Bool
@@ -94,9 +100,18 @@ public final class Session {
         }
         openDigest = SHA256Stream().digest
         openBalance = head.balance
+        reloadBytes = blueprint.reloadBytes(after: head.rounds)
+        guard blueprint.reloads.last?.round ?? 0 <= checkpoint?.round ?? 0 else {
+            throw PlayError(
+                .replayIncompatible,
+                "the session can not be continued: the checkpoint of its last reload is missing")
+        }
         let learnFault: PluginFault?
         do throws(PluginFault) {
-            driver = try Session.started(blueprint)
+            // With a checkpoint `start` is not called again: the text may be another since.
+            driver =
+                try checkpoint == nil
+                ? Session.started(blueprint) : Session.unstarted(blueprint)
             let limits = driver.money
             let rounds = try replayed(to: head.rounds, skippingLearnIn: 0)
             learnFault = rounds.learnFault
@@ -127,13 +142,21 @@ public final class Session {
     }
 
     static func started(_ blueprint: SessionBlueprint) throws(PluginFault) -> RoundDriver {
-        let driver = try blueprint.makeDriver(strategy: blueprint.strategy)
+        let driver = try unstarted(blueprint)
         try driver.start(
             strategyContext: blueprint.strategyContext(
                 parameters: blueprint.configuration.parameters),
             gameContext: blueprint.gameContext)
         // The probe: what a session keeps must be plain data from the first round on.
         _ = try driver.save()
+        return driver
+    }
+
+    /// Loaded plugins, and the money that the session begins with.
+    private static func unstarted(
+        _ blueprint: SessionBlueprint
+    ) throws(PluginFault) -> RoundDriver {
+        let driver = try blueprint.makeDriver(strategy: blueprint.strategy)
         let configuration = blueprint.configuration
         driver.money = RoundMoney(
             balance: configuration.bankroll, maxBet: configuration.maxBet,
@@ -274,6 +297,10 @@ public final class Session {
     // MARK: Inside
 
     func digestNewRounds() {
+        if !reloadBytes.isEmpty, driver.roundsPlayed >= openRound {
+            digestStream.update(reloadBytes)
+            reloadBytes = []
+        }
         if keepsRecords {
             let bytes = driver.copyDigestBytes()
             digestStream.update(bytes)

@@ -6,22 +6,35 @@ internal import Scripting
 /// The plugins and tables of a session. Value; any thread.
 public struct SessionBlueprint: Sendable {
     public private(set) var configuration: SessionConfiguration
-    public let game: GameDefinition
-    public let strategy: StrategyDefinition
+    /// Those that play now: see `reloads`.
+    public private(set) var game: GameDefinition
+    public private(set) var strategy: StrategyDefinition
     public let fallback: StrategyDefinition?
+    /// How plugins changed since the session began, in order.
+    public private(set) var reloads: [PluginReload]
+    /// Of those it began with.
+    private let firstHashes: String
     /// Ascending, minor units.
     public let stakes: [Int64]
     public let fallbackParameters: [String: ParameterValue]
 
     /// Throws `INVALID_INPUT` when strategy and game do not fit, the variant is unknown, or an
     /// amount of the configuration is out of range.
+    ///
+    /// - Parameter reloads: how a session that is continued came to play these plugins, when it
+    ///   did not begin with them.
     public init(
         configuration: SessionConfiguration, game: GameDefinition, strategy: StrategyDefinition,
-        fallback: StrategyDefinition? = nil
+        fallback: StrategyDefinition? = nil, reloads: [PluginReload] = []
     ) throws(PlayError) {
         self.game = game
         self.strategy = strategy
         self.fallback = fallback
+        self.reloads = reloads
+        func first(_ role: PluginRole, _ playing: PluginSource) -> String {
+            reloads.first { $0.role == role }?.from.hash ?? playing.hash
+        }
+        firstHashes = "\(first(.game, game.source)) \(first(.strategy, strategy.source))"
         self.configuration = try SessionBlueprint.settled(configuration, game)
         stakes = try StakeTable.stakes(
             of: game.manifest, file: game.source.file, currency: configuration.currency)
@@ -96,12 +109,10 @@ public struct SessionBlueprint: Sendable {
         ])
     }
 
-    /// What a strategy sees as `session_id`: a UUID made from plugins, seed and episode, so that a
-    /// strategy that looks at it still plays the same rounds in every store.
+    /// What a strategy sees as `session_id`: a UUID made from the first plugins, seed and episode,
+    /// so that a strategy that looks at it still plays the same rounds in every store.
     var playID: String {
-        let text =
-            "\(game.source.hash) \(strategy.source.hash) \(configuration.seed) "
-            + "\(configuration.episode)"
+        let text = "\(firstHashes) \(configuration.seed) \(configuration.episode)"
         let hex = Array(SHA256Digest(of: Array(text.utf8)).hex.prefix(32))
         let cuts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
         return cuts.map { String(hex[$0]) }.joined(separator: "-")
@@ -155,6 +166,30 @@ extension SessionBlueprint {
         var copy = self
         copy.configuration.id = id
         return copy
+    }
+
+    /// The same session without a limit on what a day may spend.
+    func withoutDailyLimit() -> SessionBlueprint {
+        var copy = self
+        copy.configuration.dailyLimit = nil
+        return copy
+    }
+
+    /// The same session with another text of a plugin.
+    func with(_ plugin: PluginReplacement, reloads: [PluginReload]) -> SessionBlueprint {
+        var copy = self
+        switch plugin {
+        case .game(let game): copy.game = game
+        case .strategy(let strategy): copy.strategy = strategy
+        }
+        copy.reloads = reloads
+        return copy
+    }
+
+    /// Allowed amounts of a game in this session, minor units.
+    func stakes(of game: GameDefinition) throws(PlayError) -> [Int64] {
+        try StakeTable.stakes(
+            of: game.manifest, file: game.source.file, currency: configuration.currency)
     }
 
     /// The same session with another wall time for each call.

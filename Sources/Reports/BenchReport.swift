@@ -47,8 +47,11 @@ public struct BenchReport: Encodable, Sendable {
     public var cores: Int
     /// Rate on all cores to the rate on one.
     public var allCoresToOne: Double
-    /// Share of a product round that journal and digest take.
+    /// Share of a product round that journal and digest take, in processor time of the thread that
+    /// plays it.
     public var journalShare: Double
+    /// The same with what all other threads do for it: the committer above all.
+    public var journalShareOfAll: Double
     public var idleSessions: Int
     public var idleMiB: Double
     public var helpMilliseconds: Double
@@ -60,6 +63,7 @@ public struct BenchReport: Encodable, Sendable {
         case rows, repetitions, rounds, cores, sandbox
         case allCoresToOne = "all_cores_to_one"
         case journalShare = "journal_share"
+        case journalShareOfAll = "journal_share_all_threads"
         case idleSessions = "idle_sessions"
         case idleMiB = "idle_mib"
         case helpMilliseconds = "help_ms"
@@ -68,8 +72,8 @@ public struct BenchReport: Encodable, Sendable {
 
     public init(
         rows: [Row], repetitions: Int, rounds: Int64, cores: Int, allCoresToOne: Double,
-        journalShare: Double, idleSessions: Int, idleMiB: Double, helpMilliseconds: Double,
-        processStartMilliseconds: Double, sandbox: SandboxBenchReport
+        journalShare: Double, journalShareOfAll: Double, idleSessions: Int, idleMiB: Double,
+        helpMilliseconds: Double, processStartMilliseconds: Double, sandbox: SandboxBenchReport
     ) {
         self.rows = rows
         self.repetitions = repetitions
@@ -77,6 +81,7 @@ public struct BenchReport: Encodable, Sendable {
         self.cores = cores
         self.allCoresToOne = allCoresToOne
         self.journalShare = journalShare
+        self.journalShareOfAll = journalShareOfAll
         self.idleSessions = idleSessions
         self.idleMiB = idleMiB
         self.helpMilliseconds = helpMilliseconds
@@ -108,7 +113,9 @@ public struct BenchReport: Encodable, Sendable {
             table.text, "",
             "medians of \(repetitions) interleaved repetitions of \(Figures.grouped(rounds)) "
                 + "rounds",
-            "journal and digest: \(Figures.percent(journalShare, decimals: 1)) of a product round",
+            "journal and digest: \(Figures.percent(journalShare, decimals: 1)) of a product round "
+                + "in its thread, \(Figures.percent(journalShareOfAll, decimals: 1)) with the "
+                + "committer's",
             "\(cores) cores to one: \(Figures.decimals(allCoresToOne, 2)) times",
             "\(Figures.grouped(Int64(idleSessions))) idle sessions: "
                 + "\(Figures.decimals(idleMiB, 1)) MiB",

@@ -1,12 +1,15 @@
 // A comparison for people: the verdict first, then what it rests on.
 
+private import Play
+
 extension ComparisonReport {
     /// The verdict in one sentence, then a table.
     public var text: String {
-        var lines = [headline, ""]
+        var lines = failing + [headline, ""]
         lines.append(armTable.text)
         lines.append("")
         lines.append(figures.text)
+        lines += firstFaults
         lines += warnings.map(\.text)
         return lines.joined(separator: "\n")
     }
@@ -26,6 +29,46 @@ extension ComparisonReport {
             return
                 "No verdict \(after): A (\(first)) and B (\(second)) can not be told apart.\(why)"
         }
+    }
+
+    /// Pairs that must all fail from the first on before the report begins with it.
+    private static let failingPairs = 20
+
+    // A strategy that fails wherever it is asked is compared by what it did before: said first.
+    private var failing: [String] {
+        [("A", a), ("B", b)].compactMap { name, arm in
+            let from = arm.faults.fromFirst
+            guard from > 0, from >= min(ComparisonReport.failingPairs, pairs) else { return nil }
+            let place = arm.faults.first.map { fault in
+                let file = fault.line.map { "\(fault.file):\($0)" } ?? fault.file
+                return ": \(file): \(fault.message)"
+            }
+            return "\(name) (\(arm.strategy)) failed in every one of the first "
+                + "\(Figures.grouped(Int64(from))) pairs\(place ?? "")"
+        }
+    }
+
+    private var firstFaults: [String] {
+        [("A", a), ("B", b)].flatMap { name, arm -> [String] in
+            guard let pair = arm.faults.firstPair else { return [] }
+            let what = arm.faults.firstText ?? "did not come again when the pair was played again"
+            return ["", "first fault of \(name), pair \(pair), " + what]
+        }
+    }
+
+    private func refusalText(_ arm: Arm) -> String {
+        guard !arm.refusals.isEmpty else {
+            return "\(arm.ends[SessionEnd.Reason.limit.rawValue] ?? 0)"
+        }
+        return arm.refusals.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+            .joined(separator: ", ")
+    }
+
+    private func faultText(_ arm: Arm) -> String {
+        arm.faults.count == 0
+            ? "0"
+            : "\(Figures.grouped(arm.faults.count)) in \(arm.faults.pairs) pairs, "
+                + "\(arm.faults.ended) ended"
     }
 
     private var names: (String, String) {
@@ -57,9 +100,15 @@ extension ComparisonReport {
             "pairs that ended early", "\(a.ends.values.reduce(0, +))",
             "\(b.ends.values.reduce(0, +))",
         ])
+        table.add(["faults", faultText(a), faultText(b)])
+        table.add(["refused bets", refusalText(a), refusalText(b)])
         table.add([
-            "fuel a round", Figures.decimals(a.fuelPerRound, 1),
-            Figures.decimals(b.fuelPerRound, 1),
+            "fuel a decision", Figures.decimals(a.fuelPerDecision, 1),
+            Figures.decimals(b.fuelPerDecision, 1),
+        ])
+        table.add([
+            "most in a pair", Figures.decimals(a.fuelPerDecisionMost, 1),
+            Figures.decimals(b.fuelPerDecisionMost, 1),
         ])
         return table
     }

@@ -7,31 +7,6 @@ internal import Statistics
 
 /// The result of a comparison. Amounts are decimal strings in major units.
 public struct ComparisonReport: Encodable, Sendable {
-    /// One arm, over all pairs that were judged.
-    public struct Arm: Encodable, Sendable {
-        public var strategy: String
-        public var version: String
-        public var rounds: Int64
-        public var staked: String
-        public var paid: String
-        public var fees: String
-        public var net: String
-        @Nullable public var returnRate: Double?
-        public var fuelPerRound: Double
-        /// Mean of the metric over pairs.
-        public var mean: Double
-        @Nullable public var standardDeviation: Double?
-        /// Pairs that stopped before their last round, by reason.
-        public var ends: [String: Int]
-
-        enum CodingKeys: String, CodingKey {
-            case strategy, version, rounds, staked, paid, fees, net, mean, ends
-            case returnRate = "return"
-            case fuelPerRound = "fuel_per_round"
-            case standardDeviation = "standard_deviation"
-        }
-    }
-
     /// Its id in the store.
     public var comparison: String
     /// Over both arms of all pairs that the verdict rests on, in their order.
@@ -115,26 +90,4 @@ public struct ComparisonReport: Encodable, Sendable {
 
     /// Whether the verdict says something: a winner or equivalence.
     public var isDecided: Bool { ComparisonVerdict(rawValue: verdict)?.isDecision ?? false }
-}
-
-extension ComparisonReport.Arm {
-    init(
-        _ totals: ArmTotals, _ moments: StreamingMoments, _ strategy: StrategyDefinition,
-        _ currency: Currency
-    ) {
-        func text(_ units: Int64) -> String { Amount(minorUnits: units, currency: currency).text }
-        self.strategy = strategy.manifest.name
-        version = strategy.manifest.version
-        rounds = totals.rounds
-        staked = text(totals.staked)
-        paid = text(totals.paid)
-        fees = text(totals.fees)
-        net = text(totals.net)
-        returnRate = totals.returnRate
-        fuelPerRound = Double(totals.fuel) / Double(max(1, totals.rounds))
-        mean = moments.count > 0 ? moments.mean : 0
-        standardDeviation = moments.standardDeviation
-        ends = Dictionary(
-            uniqueKeysWithValues: totals.ends.map { ($0.key.rawValue, $0.value) })
-    }
 }

@@ -1,9 +1,12 @@
 // A stored session for people.
+private import Play
 
 extension SessionReport {
     /// Tables of figures, transitions, faults and the last rounds, with a blank line between.
     public var text: String {
         var parts = [figures, changes]
+        if versions.count > PluginRole.allCases.count { parts.append(texts) }
+        if !reloadRefusals.isEmpty { parts.append(refused) }
         if !faults.isEmpty { parts.append(failures) }
         if let replayed { parts.append(replayed.text) }
         return parts.joined(separator: "\n\n")
@@ -47,6 +50,30 @@ extension SessionReport {
             header: ["from", "input", "to", "after round", "at"], rightAligned: [3])
         for each in transitions {
             table.add([each.from, each.input, each.to, Figures.grouped(each.rounds), each.at])
+        }
+        return table.text
+    }
+
+    private var texts: String {
+        var table = TextTable(header: ["role", "plugin", "version", "hash", "rounds"])
+        for each in versions {
+            table.add([
+                each.role, each.name, each.version, String(each.hash.prefix(12)), each.rounds,
+            ])
+        }
+        return table.text
+    }
+
+    /// The newest ten; `--json` has all.
+    private var refused: String {
+        var table = TextTable(
+            header: ["after round", "text not taken", "where", "message"], rightAligned: [0])
+        for each in reloadRefusals.suffix(10) {
+            let place = each.line.map { "\(each.file):\($0)" } ?? each.file
+            table.add([
+                Figures.grouped(each.round), String(each.hash.prefix(12)), "\(place) \(each.call)",
+                each.message,
+            ])
         }
         return table.text
     }

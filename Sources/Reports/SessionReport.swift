@@ -69,13 +69,18 @@ public struct SessionReport: Encodable, Sendable {
     public var digest: String
     public var transitions: [Transition]
     public var faults: [Fault]
+    /// Which texts played which rounds.
+    public var versions: [SessionVersion]
+    /// Texts that were not taken.
+    public var reloadRefusals: [SessionReloadRefusal]
     /// The last rounds, regenerated and found equal to the journal; null when they could not be.
     @Nullable public var replayed: ReplayReport?
 
     enum CodingKeys: String, CodingKey {
         case session, game, strategy, fallback, variant, parameters, currency, seed, bankroll
         case state, resumable, created, end, rounds, decisions, staked, paid, fees, net, balance
-        case digest, transitions, faults, replayed
+        case digest, transitions, faults, versions, replayed
+        case reloadRefusals = "reload_refusals"
         case maxBet = "max_bet"
         case dailyLimit = "daily_limit"
         case perSpinFee = "per_spin_fee"
@@ -90,7 +95,7 @@ public struct SessionReport: Encodable, Sendable {
     /// Throws `AccountsError` when the store names a currency that this program does not know.
     public init(
         _ stored: StoredSession, transitions: [StoredTransition], faults: [StoredFault],
-        replayed: ReplayReport?
+        reloads: [StoredReload], refusals: [StoredReloadRefusal], replayed: ReplayReport?
     ) throws {
         let configuration = stored.configuration
         let unit = try Currency(code: configuration.currency)
@@ -141,6 +146,13 @@ public struct SessionReport: Encodable, Sendable {
             Fault(
                 round: fault.round, role: fault.role, kind: fault.kind, file: fault.file,
                 line: fault.line, call: fault.call, message: fault.message, at: time(fault.at))
+        }
+        versions = SessionVersion.versions(of: stored, reloads: reloads)
+        reloadRefusals = refusals.map { refusal in
+            SessionReloadRefusal(
+                round: refusal.round, role: refusal.role.rawValue, hash: refusal.hash,
+                file: refusal.file, line: refusal.line, call: refusal.call,
+                message: refusal.message, at: time(refusal.at))
         }
         self.replayed = replayed
     }

@@ -142,11 +142,20 @@ public struct RoundDriver: ~Copyable {
     }
 
     /// Calls `migrate` of the strategy with its memory, which another version of it made.
-    func migrateStrategy(from version: String) throws(PluginFault) {
+    public func migrateStrategy(from version: String) throws(PluginFault) {
         do throws(PluginFault) {
             try strategy.migrate(from: version)
         } catch {
             throw error.with(role: .strategy)
+        }
+    }
+
+    /// Calls `migrate` of the game with its state, which another version of it made.
+    public func migrateGame(from version: String) throws(PluginFault) {
+        do throws(PluginFault) {
+            try game.migrate(from: version)
+        } catch {
+            throw error.with(role: .game)
         }
     }
 

@@ -14,6 +14,8 @@ public struct CommitBatch: Hashable, Sendable {
     public var checkpoints: [StoredCheckpoint] = []
     /// Answered after the chunks of the same batch.
     public var allowances: [AllowanceRequest] = []
+    public var reloads: [StoredReload] = []
+    public var reloadRefusals: [StoredReloadRefusal] = []
     public var faults: [StoredFault] = []
     public var transitions: [StoredTransition] = []
     public var ends: [StoredEnd] = []
@@ -32,15 +34,17 @@ public struct CommitBatch: Hashable, Sendable {
     /// Whether there is nothing to write.
     public var isEmpty: Bool {
         plugins.isEmpty && sessions.isEmpty && chunks.isEmpty && checkpoints.isEmpty
-            && faults.isEmpty && transitions.isEmpty && ends.isEmpty && comparisons.isEmpty
-            && allowances.isEmpty && continuations.isEmpty && pairChunks.isEmpty
-            && comparisonEnds.isEmpty
+            && allowances.isEmpty && reloads.isEmpty && reloadRefusals.isEmpty && faults.isEmpty
+            && transitions.isEmpty && ends.isEmpty && comparisons.isEmpty
+            && continuations.isEmpty && pairChunks.isEmpty && comparisonEnds.isEmpty
     }
 
     /// About how many bytes it holds in memory and will write: what can be large, and 512 for each
     /// of the rest.
     public var byteCount: Int {
         var sum = 512 * (sessions.count + chunks.count + transitions.count + ends.count)
+        sum += 256 * reloads.count
+        for refusal in reloadRefusals { sum += 512 + refusal.message.utf8.count }
         sum += 1024 * comparisons.count + 64 * (continuations.count + comparisonEnds.count)
         for chunk in pairChunks { sum += 512 + chunk.body.count }
         for plugin in plugins { sum += plugin.text.utf8.count }

@@ -8,7 +8,7 @@ internal import GRDB
 internal import Play
 
 /// Applies batches. Chunks are in CommitTransaction+Chunks.swift, comparisons in
-/// CommitTransaction+Comparisons.swift.
+/// CommitTransaction+Comparisons.swift, reloads in CommitTransaction+Reloads.swift.
 struct CommitTransaction {
     let database: Database
     var book: AccountBook
@@ -30,6 +30,8 @@ struct CommitTransaction {
         for chunk in batch.chunks { try append(chunk) }
         for item in batch.checkpoints { try save(item) }
         for request in batch.allowances { answers.append((request.answer, try answer(request))) }
+        for reload in batch.reloads { try save(reload) }
+        for refusal in batch.reloadRefusals { try save(refusal) }
         for fault in batch.faults { try save(fault) }
         for transition in batch.transitions { try save(transition) }
         for end in batch.ends { try save(end) }

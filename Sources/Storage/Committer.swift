@@ -30,6 +30,8 @@ public final class Committer: @unchecked Sendable {
     public typealias FlushAction = @Sendable (StorageError?) -> Void
 
     private let limits: CommitterLimits
+    /// Whether the caller's thread commits, when it is told to.
+    private let isStepwise: Bool
     private let write: @Sendable ([CommitBatch]) throws(StorageError) -> Void
     private let condition = NSCondition()
     private var state = State()
@@ -47,10 +49,36 @@ public final class Committer: @unchecked Sendable {
     ) {
         self.limits = limits
         self.write = write
+        isStepwise = false
         // The thread keeps the committer alive until `close`.
         let thread = Thread { self.run() }
         thread.name = "committer"
         thread.start()
+    }
+
+    /// A committer without a thread, which writes what waits when `commitWaiting` is called, or when
+    /// a batch finds no room; for simulations, in which nothing may depend on threads.
+    package init(
+        stepwise limits: CommitterLimits,
+        write: @escaping @Sendable ([CommitBatch]) throws(StorageError) -> Void
+    ) {
+        self.limits = limits
+        self.write = write
+        isStepwise = true
+        state.hasEnded = true
+    }
+
+    /// Writes what waits, on the caller's thread; only for a committer without one.
+    ///
+    /// Returns whether there was anything to write.
+    @discardableResult
+    package func commitWaiting() -> Bool {
+        precondition(isStepwise, "This committer has a thread of its own.")
+        guard locked({ !$0.queue.isEmpty && $0.failure == nil }), let batches = next() else {
+            return false
+        }
+        commit(batches)
+        return true
     }
 
     /// Puts a batch in the queue, and waits for room when the queue is full. Any thread may call.
@@ -60,6 +88,7 @@ public final class Committer: @unchecked Sendable {
     @discardableResult
     public func submit(_ batch: CommitBatch) throws(StorageError) -> UInt64 {
         let bytes = batch.byteCount
+        if isStepwise, !locked({ _ in hasRoom(for: bytes) }) { commitWaiting() }
         condition.lock()
         defer { condition.unlock() }
         if !hasRoom(for: bytes) {
@@ -111,6 +140,7 @@ public final class Committer: @unchecked Sendable {
     /// Commits what waits, then ends the thread. Throws the first failure. Closing twice is
     /// closing once.
     public func close() throws(StorageError) {
+        if isStepwise { commitWaiting() }
         condition.lock()
         defer { condition.unlock() }
         state.isClosing = true
@@ -153,21 +183,23 @@ public final class Committer: @unchecked Sendable {
 
     /// The thread: takes all that waits, commits it, acknowledges it; ends after a failure.
     private func run() {
-        while let batches = next() {
-            let start = ContinuousClock.now
-            do throws(StorageError) {
-                try write(batches)
-                acknowledge(batches, start.duration(to: .now))
-                for action in takeWaiting() { action(nil) }
-            } catch {
-                fail(error)
-                for action in takeWaiting() { action(error) }
-            }
-        }
+        while let batches = next() { commit(batches) }
         condition.lock()
         state.hasEnded = true
         condition.broadcast()
         condition.unlock()
+    }
+
+    private func commit(_ batches: [CommitBatch]) {
+        let start = ContinuousClock.now
+        do throws(StorageError) {
+            try write(batches)
+            acknowledge(batches, start.duration(to: .now))
+            for action in takeWaiting() { action(nil) }
+        } catch {
+            fail(error)
+            for action in takeWaiting() { action(error) }
+        }
     }
 
     private func next() -> [CommitBatch]? {

@@ -55,7 +55,7 @@ public final class JournalStore: Sendable {
     }
 
     /// Opens a store with other settings than its users get; for tests.
-    init(
+    package init(
         directory: String, mode: Mode, engine: String = "", settings: StoreSettings
     ) throws(StorageError) {
         let folder = StoreFolder(directory)

@@ -16,7 +16,7 @@
 //     Columns named after a table hold its key. Large rows are kept small by such keys: a chunk's
 //     row without its body is about 180 bytes, its postings 120; a chunk of pairs has 210 and 250.
 //
-// TABLES   (see `Schema.statements` and `Schema.comparisonStatements` for the columns)
+// TABLES   (columns: `Schema.statements`, `comparisonStatements`, `reloadStatements`)
 //     meta        key -> value: "schema" version, "engine" that wrote last, "created" time
 //     engine      versions of this program that played rounds
 //     plugin      every plugin text by hash; never changed
@@ -46,6 +46,10 @@
 //                 Or with wallet set alone, the funding of a shared wallet.
 //                 reason: 1 funding, 2 stake, 3 payout, 4 fee, 5 leftover, 6 again (a session's
 //                 balance comes out of the shared wallet to go on), 7 back (it returns there)
+//     reload      texts that took a plugin's place in a session: the last round that the old one
+//                 played, in order; the checkpoint of that round is the new text's, and no chunk
+//                 goes past it
+//     reload_refusal  texts that a session did not take, by hash, and why
 //     fault       faults of plugins: the round that was voided, where, traceback, fuel
 //     comparison  configuration (JSON: game, both arms, metric, rounds of a pair, margin, alpha,
 //                 goal), the most pairs to play (of the last command: more may be asked for later),
@@ -67,6 +71,7 @@
 //         row_code, which is NULL in rows from before: that nothing had damaged them yet is more
 //         than anyone knows
 //     3   shared wallets and allowances; posting.wallet
+//     4   reload and reload_refusal
 // An older store is upgraded when it is opened for writing, in one transaction; opened for reading
 // it is read as it is, without comparisons.
 //
@@ -77,7 +82,7 @@ internal import GRDB
 /// Creates and upgrades the tables.
 enum Schema {
     /// The version this program writes, and the newest it reads.
-    static let version = 3
+    static let version = 4
     /// "STRG".
     static let applicationID = 0x5354_5247
 
@@ -111,6 +116,9 @@ enum Schema {
         }
         migrator.registerMigration("3") { database in
             for statement in walletStatements { try database.execute(sql: statement) }
+        }
+        migrator.registerMigration("4") { database in
+            for statement in reloadStatements { try database.execute(sql: statement) }
         }
         return migrator
     }

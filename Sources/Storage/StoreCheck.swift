@@ -18,6 +18,8 @@
 //                 spend on its day, spent what chunks of that day spent
 //     checkpoint  stands at a chunk's end, with its balance, and its stream gives the digest there
 //     plugin      texts have the hash they are stored under
+//     reload      numbered from 1, each from the text that played, with a checkpoint at its round;
+//                 each chunk names the texts that played its rounds, and none goes past a reload
 //     transition  numbered from 1, each legal and from where the one before led, the last to the
 //                 session's state
 //     end         a session that is over for good is Completed, one that a fault stopped has that
@@ -110,6 +112,7 @@ public struct StoreCheck {
         part { try $0.checkPlugins() }
         part { try $0.checkSessions() }
         part { try $0.checkCheckpointCodes() }
+        part { try $0.checkReloads() }
         part { try $0.checkComparisons() }
         part { try $0.checkChunkPostings() }
         part { try $0.checkPairChunkPostings() }

@@ -14,6 +14,7 @@ extension StoreFinding.Kind {
         case .wallet: "held <= balance, spent + granted <= daily limit, as chunks say"
         case .checkpoint: "each is at a chunk's end, with its balance and digest"
         case .plugin: "texts are what their hash says"
+        case .reload: "each leads from one text to the next, and chunks name the one that played"
         case .transition: "each is allowed and follows the one before"
         case .end: "ends fit the state, faults the rounds"
         case .replay: "rounds that are played again come out as journalled"
@@ -31,6 +32,7 @@ extension StoreFinding.Kind {
         case .wallet: "wallets"
         case .checkpoint: "checkpoints"
         case .plugin: "texts"
+        case .reload: "reloads"
         case .transition: "transitions"
         case .end: "ends and faults"
         case .replay: "rounds"
@@ -44,7 +46,7 @@ extension StoreFinding.Kind {
         case .file, .damage:
             return "\(copy); then look at the disk (its log, smartctl): sound software does not "
                 + "write this. Restore the store from a backup, or go on in a new one."
-        case .rounds, .digest, .checkpoint:
+        case .rounds, .digest, .checkpoint, .reload:
             return "\(copy). Do not continue this session; the others are not touched by it. "
                 + "Restore it from a backup, or begin it anew with the same seed."
         case .balance, .posting, .account, .wallet:

@@ -24,6 +24,8 @@ public struct StoreFinding: Hashable, Sendable, CustomStringConvertible {
         case checkpoint = "checkpoint"
         /// A plugin's text that is not what its hash says.
         case plugin = "plugin"
+        /// Reloads that do not lead from one text to the next, or chunks of another text.
+        case reload = "reload"
         /// Transitions that the state machine does not allow.
         case transition = "transition"
         /// An end that does not fit the session's state, or a fault of a round that was not played.

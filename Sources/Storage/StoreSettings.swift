@@ -3,15 +3,28 @@
 // stands under commits that do not wait for it.
 
 /// Settings of a store that its users can not change.
-struct StoreSettings: Sendable {
+package struct StoreSettings: Sendable {
     /// `PRAGMA synchronous` of the writer: 2 is FULL, 1 is NORMAL.
-    var synchronous = 2
+    package var synchronous: Int
     /// The level that every commit is checked to have.
-    var synchronousRequired = 2
+    package var synchronousRequired: Int
     /// The name of the VFS through which SQLite reaches the files; `nil` for its own.
-    var fileSystem: String?
+    package var fileSystem: String?
     /// Bytes of write-ahead log after which it is copied into the main file.
-    var logBytesPerCheckpoint = StorageLimits.logBytesPerCheckpoint
+    package var logBytesPerCheckpoint: Int64
     /// Called with the log's path when it was written again past the VFS.
-    var logRewritten: @Sendable (String) -> Void = { _ in }
+    package var logRewritten: @Sendable (String) -> Void
+
+    /// What is left out is as for users.
+    package init(
+        synchronous: Int = 2, synchronousRequired: Int = 2, fileSystem: String? = nil,
+        logBytesPerCheckpoint: Int64? = nil,
+        logRewritten: @escaping @Sendable (String) -> Void = { _ in }
+    ) {
+        self.synchronous = synchronous
+        self.synchronousRequired = synchronousRequired
+        self.fileSystem = fileSystem
+        self.logBytesPerCheckpoint = logBytesPerCheckpoint ?? StorageLimits.logBytesPerCheckpoint
+        self.logRewritten = logRewritten
+    }
 }

@@ -65,6 +65,8 @@ struct CompareCommand: ParsableCommand {
 
     @OptionGroup var options: SessionOptions
 
+    @OptionGroup var faults: FaultOptions
+
     @OptionGroup var isolation: IsolationOptions
 
     @Option(
@@ -140,8 +142,9 @@ struct CompareCommand: ParsableCommand {
         }
         let played = try catalogue.game(game)
         let strategies = (a: try catalogue.strategy(a), b: try catalogue.strategy(b))
-        let armA = try blueprint(played, strategies.a, parametersA, among: strategies)
-        let armB = try blueprint(played, strategies.b, parametersB, among: strategies)
+        let fallback = try faults.fallback.map { try catalogue.strategy($0) }
+        let armA = try blueprint(played, strategies.a, parametersA, strategies, fallback)
+        let armB = try blueprint(played, strategies.b, parametersB, strategies, fallback)
         let currency = try InputParsing.currency(armA.configuration.currency)
         let scale = ComparisonScale(armA, currency: currency)
         return try ComparisonStart(
@@ -157,7 +160,8 @@ struct CompareCommand: ParsableCommand {
     /// Shared parameters go to every arm that declares them; --param-a and --param-b win.
     private func blueprint(
         _ game: GameDefinition, _ strategy: StrategyDefinition, _ own: [String],
-        among strategies: (a: StrategyDefinition, b: StrategyDefinition)
+        _ strategies: (a: StrategyDefinition, b: StrategyDefinition),
+        _ fallback: StrategyDefinition?
     ) throws -> SessionBlueprint {
         let declared = Set(strategy.manifest.parameters.map(\.name))
         let shared = try InputParsing.parameters(options.parameters)
@@ -167,8 +171,11 @@ struct CompareCommand: ParsableCommand {
             given[name] = shared[name]
         }
         given.merge(try InputParsing.parameters(own)) { _, mine in mine }
-        let configuration = try options.configuration(game: game, strategy: strategy, given: given)
-        return try SessionBlueprint(configuration: configuration, game: game, strategy: strategy)
+        let configuration = try options.configuration(
+            game: game, strategy: strategy, given: given, policy: faults.onFault ?? .stop,
+            fallback: fallback)
+        return try SessionBlueprint(
+            configuration: configuration, game: game, strategy: strategy, fallback: fallback)
     }
 
     private func line(_ comparison: Comparison, _ planned: Int) -> String {

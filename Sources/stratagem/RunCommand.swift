@@ -48,6 +48,9 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var isolation: IsolationOptions
 
+    @Flag(help: "Take edits of the game's and the strategy's file into the running session.")
+    var watch = false
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
@@ -76,17 +79,21 @@ struct RunCommand: ParsableCommand {
         let goal = SessionTask.Goal(
             rounds: rounds ?? (seconds == nil ? RunCommand.roundsStandard : nil), seconds: seconds)
         let shown = Mutex<SessionTask?>(nil)
+        let watching = try watch ? WatchedRun(catalogue, progress) : nil
+        defer { watching?.close() }
         let wasStopped = try HostRun().run(workerCount: 1) {
             if let task = shown.withLock({ $0 }) { progress.show(line(task.progress, goal)) }
         } start: { context in
             let task = SessionTask(
                 blueprint, beginning: beginning, goal: goal, committer: committer,
-                stop: context.stop, allowance: allowance
+                stop: context.stop, allowance: allowance,
+                reloadAction: { watching?.show($0) }
             ) { result in
                 outcome.withLock { $0 = result }
                 context.done()
             }
             shown.withLock { $0 = task }
+            watching?.follow(task)
             task.start(on: context.workers.scheduler(0))
         }
         progress.clear()

@@ -20,9 +20,8 @@ struct StratagemCommand: ParsableCommand {
         subcommands: [
             RunCommand.self, CompareCommand.self, TournamentCommand.self, OddsCommand.self,
             ReplayCommand.self, VerifyCommand.self, CheckCommand.self, SessionsCommand.self,
-            GamesCommand.self,
-            StrategiesCommand.self, FunctionsCommand.self, WalletsCommand.self, WalletCommand.self,
-            BenchCommand.self,
+            VersionsCommand.self, RollbackCommand.self, GamesCommand.self, StrategiesCommand.self,
+            FunctionsCommand.self, WalletsCommand.self, WalletCommand.self, BenchCommand.self,
         ])
 
     /// As ArgumentParser's own, but a command line that can not be read gives the unified error

@@ -87,15 +87,4 @@ import Testing
         #expect(error?.code == .invalidInput)
         #expect(error?.description.contains(word) == true)
     }
-
-    @Test("a pair whose strategy fails is a fault that names the file")
-    func failingPair() throws {
-        let experiment = try ExperimentPlugins.experiment(
-            ExperimentPlugins.steady(50, name: "good"),
-            ExperimentPlugins.steady(50, name: "bad", before: "error('no')"), rounds: 5)
-        let error = #expect(throws: PlayError.self) { try experiment.play(pair: 0) }
-        #expect(error?.code == .pluginFault)
-        #expect(error?.fault?.file == "strategies/test.lua")
-        #expect(error?.fault?.line == 4)
-    }
 }

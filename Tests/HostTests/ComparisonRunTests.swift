@@ -10,21 +10,30 @@ import Statistics
 import Testing
 
 @Suite struct ComparisonRunTests {
-    /// Fails in about every third pair, some time after it began, saying a number that only this
-    /// pair has: with several workers a later pair often fails sooner.
-    private static let fragile = HostPlugins.steady(
+    /// A game that fails in about every third pair, some time after it began, saying a number that
+    /// only this pair has: with several workers a later pair often fails sooner.
+    private static let fragile = """
+        return {
+            name = "test/fragile", version = "1.0.0", api = 1, stakes = { "1.00" },
+            actions = { "PlaceBet", "Spin", "CashOut" },
+            start = function() return { n = 0 } end,
+            step = function(state, action, rng)
+                state.n = state.n + 1
+                if state.n == 1 and rng:int(3) == 1 then
+                    for _ = 1, rng:int(4) * 30000 do end
+                    error("draw " .. rng:int(1000000))
+                end
+                return { payout = 200 * (rng:int(2) - 1) }
+            end,
+        }
         """
-        if seen.round == 1 and rng:int(3) == 1 then
-            for _ = 1, rng:int(4) * 30000 do end
-            error("draw " .. rng:int(1000000))
-        end
-        """, name: "fragile")
 
-    private func experiment(_ b: String, seed: UInt64) throws -> PairedExperiment {
+    private func experiment(
+        game: String = HostPlugins.coin, _ b: String = HostPlugins.steady(), seed: UInt64
+    ) throws -> PairedExperiment {
         PairedExperiment(
-            a: try HostPlugins.blueprint(game: HostPlugins.coin, seed: seed, bankroll: 1000),
-            b: try HostPlugins.blueprint(
-                game: HostPlugins.coin, strategy: b, seed: seed, bankroll: 1000),
+            a: try HostPlugins.blueprint(game: game, seed: seed, bankroll: 1000),
+            b: try HostPlugins.blueprint(game: game, strategy: b, seed: seed, bankroll: 1000),
             roundsPerPair: 5)
     }
 
@@ -45,12 +54,13 @@ import Testing
     @Test("the pair that fails is the first one by index, however many workers play")
     func lowestFailure() throws {
         for seed in 1...6 {
-            let experiment = try experiment(Self.fragile, seed: UInt64(seed))
+            let experiment = try experiment(game: Self.fragile, seed: UInt64(seed))
             let messages = try [1, 2, 4, 4, 4].map { workers in
                 let result = try run(experiment, setup(.net, pairs: 400), workers: workers)
                 return #expect(throws: PlayError.self) { try result.get() }?.description
             }
             #expect(Set(messages).count == 1, "\(messages)")
+            #expect(messages[0]?.contains("the game test/fragile failed in both arms") == true)
         }
     }
 
@@ -60,16 +70,26 @@ import Testing
         let leaver = """
             return {
                 name = "leaver", version = "1.0.0", api = 1, games = { "test/*" },
-                decide = function(memory, seen, rng)
+                decide = function(memory, seen, rng) return { type = "CashOut" } end,
+            }
+            """
+        // The leaver never gets to `step`; what fails for both is the look before it.
+        let game = """
+            return {
+                name = "test/sink", version = "1.0.0", api = 1, stakes = { "1.00" },
+                actions = { "PlaceBet", "Spin", "CashOut" },
+                start = function(ctx, rng)
                     if rng:int(60) == 1 then error("too late") end
-                    return { type = "CashOut" }
+                    return {}
                 end,
+                step = function() return {} end,
             }
             """
         func experiment(seed: UInt64) throws -> PairedExperiment {
             PairedExperiment(
-                a: try HostPlugins.blueprint(seed: seed, bankroll: 500),
-                b: try HostPlugins.blueprint(strategy: leaver, seed: seed, bankroll: 500),
+                a: try HostPlugins.blueprint(game: game, seed: seed, bankroll: 500),
+                b: try HostPlugins.blueprint(
+                    game: game, strategy: leaver, seed: seed, bankroll: 500),
                 roundsPerPair: 5)
         }
         let setup = setup(.ruin, pairs: 100)

@@ -258,4 +258,38 @@ struct IsolatedSessionTests {
         #expect(warden.runningCount == 0)
         for pid in pids { #expect(!FileManager.default.fileExists(atPath: "/proc/\(pid)")) }
     }
+
+    @Test("isolated plugins are reloaded, migrated and refused as others are")
+    func reloads() throws {
+        let warden = try Self.warden()
+        defer { #expect(warden.shutdown().isEmpty) }
+        func moved(_ plugin: PluginReplacement, _ tier: PluginTier) throws -> PluginReplacement {
+            let source = PluginSource(
+                file: plugin.source.file, text: plugin.source.text, tier: tier)
+            switch plugin.role {
+            case .game: return .game(try GameDefinition(source))
+            case .strategy: return .strategy(try StrategyDefinition(source))
+            }
+        }
+        func run(_ tier: PluginTier) throws -> (RunResult, String) {
+            let maker = try Self.with(ReloadTexts.maker(), strategy: tier, game: tier)
+            let texts = [
+                try ReloadTexts.counter(version: "2", step: 3, migrate: ReloadTexts.migrating),
+                try ReloadTexts.coin(version: "2", factor: 3),
+            ]
+            var run = try ReloadedRun(maker)
+            try run.play(
+                to: 300,
+                ReloadPlan([(100, try moved(texts[0], tier)), (200, moved(texts[1], tier))]))
+            run.seal()
+            let failing = try ReloadTexts.coin(version: "3", before: "error(\"tilt\")")
+            let fault = #expect(throws: PluginFault.self) {
+                try run.session.reload(try moved(failing, tier))
+            }
+            return (run.result, fault?.place ?? "")
+        }
+        let (here, there) = (try run(.inProcess), try run(.process(warden)))
+        #expect(there == here)
+        #expect(here.1 == "games/test/game.lua:9")
+    }
 }

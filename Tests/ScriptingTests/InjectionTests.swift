@@ -163,7 +163,8 @@ struct InjectionTests {
     func reservedNames() throws {
         for text in [
             "\n\n__fuel = 1", "local a\r\nlocal __tick", "\r\rt.__fuel = 1",
-            "\n\nreturn _ENV.__tick",
+            "\n\nreturn _ENV.__tick", "\n\nfor __paid = 1, 2 do end",
+            "\n\nlocal t = { __upto = 1 }",
             "-- x\n--[[\n]] function __fuel() end", "\n\ngoto __tick ::__tick::",
         ] {
             let sandbox = try Plugin.sandbox(file: "a.lua")
@@ -172,7 +173,9 @@ struct InjectionTests {
             }
             #expect(fault?.kind == .syntax)
             #expect(fault?.line == (text.hasPrefix("local") ? 2 : 3), "\(text)")
-            #expect(fault?.message == "the names __fuel and __tick are reserved for metering")
+            #expect(
+                fault?.message
+                    == "the names __fuel, __tick, __paid and __upto are reserved for metering")
         }
         // As text, comment or part of a name they mean nothing.
         let harmless = "--__fuel\nlocal x__fuel, __fuel_ = '__tick', [[__fuel]] return x__fuel"

@@ -43,7 +43,8 @@ struct ProfileTests {
         #expect(top.map(\.name).prefix(2) == ["heavy", "light"])
         let heavy = try #require(top.first)
         #expect(heavy.place == "a.lua:3" && heavy.library == nil)
-        #expect((86...94).contains(heavy.percent(of: fault.fuelUsed)))
+        // Nine tenths, seen through one sample a window of 10,000 units.
+        #expect((84...94).contains(heavy.percent(of: fault.fuelUsed)))
         #expect(top.map(\.fuel).reduce(0, +) <= fault.fuelUsed)
         #expect(fault.description.contains("fuel went to: a.lua:3 (heavy), \(heavy.fuel) units, "))
         #expect(fault.advice.contains("a.lua:3 took"))

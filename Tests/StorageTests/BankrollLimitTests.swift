@@ -1,6 +1,7 @@
 // Goal: the largest bankroll leaves room for other sessions in a store. Method: as many sessions with
 // it as 2^63 has room for are stored, and one more is refused.
 
+import SimulatedDisk
 import Play
 import Testing
 

@@ -3,6 +3,7 @@
 // blobs all, of numbers those of the two lowest bytes. Its code has to tell each, and the whole check,
 // which takes long, every eleventh.
 
+import SimulatedDisk
 import Foundation
 import GRDB
 import Play

@@ -1,6 +1,7 @@
 // Goal: what is committed is read back as it was, and what does not continue a session is refused
 // with nothing written. Method: round trips, and one wrong field at a time.
 
+import SimulatedDisk
 import Accounts
 import Encoding
 import Foundation

@@ -1,6 +1,7 @@
 // Goal: the committer groups, waits, acknowledges in order, and stops for good after a failure.
 // Method: a write function that the test holds back and lets go, then a real store.
 
+import SimulatedDisk
 import Foundation
 import Play
 import Synchronization

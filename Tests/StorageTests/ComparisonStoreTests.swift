@@ -2,6 +2,7 @@
 // and the check finds tampering.
 // Method: hand-made pairs with known sums; single refusals; one edit by hand at a time.
 
+import SimulatedDisk
 import GRDB
 import Play
 import Testing

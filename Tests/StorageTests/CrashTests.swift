@@ -5,6 +5,7 @@
 // The page cache survives the process, so this shows that transactions are whole, not that syncs
 // happen; a power-cut test of the file system layer has to show that.
 
+import SimulatedDisk
 import Foundation
 import Play
 import Testing

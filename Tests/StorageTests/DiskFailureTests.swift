@@ -2,6 +2,7 @@
 // after a failed read or write nothing more is committed. Method: SQLite's own page limit stands
 // for the full disk (the same SQLITE_FULL), an error thrown inside a commit for the failed sync.
 
+import SimulatedDisk
 import GRDB
 import Play
 import Testing

@@ -1,5 +1,6 @@
 // One store on a disk where one operation fails, and what becomes of it.
 
+import SimulatedDisk
 import CFaultDisk
 import Foundation
 

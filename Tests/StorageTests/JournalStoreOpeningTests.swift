@@ -1,6 +1,7 @@
 // Goal: a store opens only when it is ours, readable by this version, and durable, and says what to
 // do otherwise. Method: real folders, files prepared by hand, pragmas read back.
 
+import SimulatedDisk
 import Foundation
 import GRDB
 import Play

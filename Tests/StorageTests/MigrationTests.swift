@@ -3,6 +3,7 @@
 // Method: Fixtures/version-1.sql is the dump, by the sqlite3 program, of a store that the last
 // program with version 1 made: two runs of double-diamond. Both are compared with what it printed.
 
+import SimulatedDisk
 import Foundation
 import GRDB
 import Play

@@ -1,5 +1,6 @@
 // One store and the cuts it goes through, from its creation on.
 
+import SimulatedDisk
 import SeededRandom
 import CFaultDisk
 import Foundation

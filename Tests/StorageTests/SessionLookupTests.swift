@@ -1,6 +1,7 @@
 // Goal: a session is found by what a person types, or the person is told what is near.
 // Method: sessions with chosen ids.
 
+import SimulatedDisk
 import Testing
 
 @testable import Storage

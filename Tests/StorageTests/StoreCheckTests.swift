@@ -1,6 +1,7 @@
 // Goal: the check finds every kind of tampering, and nothing in a sound store. Method: one edit by
 // hand at a time, foreign keys off, then the findings' kinds.
 
+import SimulatedDisk
 import GRDB
 import Play
 import Synchronization
@@ -125,6 +126,12 @@ import Testing
         Edit(sql: "UPDATE chunk SET body = x'010204' WHERE first_round = 101", kinds: [.damage]),
         Edit(sql: "UPDATE checkpoint SET memory = x'0103'", kinds: [.damage]),
         Edit(sql: "UPDATE wallet SET granted = -1 WHERE key = 1", kinds: [.wallet]),
+        // From a text that did not play, at a round without a checkpoint, and no chunk follows it.
+        Edit(
+            sql: """
+                INSERT INTO reload(session, seq, round, role, from_plugin, to_plugin, at)
+                SELECT 1, 1, 100, 'strategy', game, strategy, 0 FROM session WHERE key = 1
+                """, kinds: [.reload]),
     ]
 
     @Test("every kind of finding that needs no replay has an edit that leads to it")

@@ -1,5 +1,6 @@
 // Goal: one writer a store, readers beside it. Method: a second handle, and a second process.
 
+import SimulatedDisk
 import Foundation
 import Play
 import Testing

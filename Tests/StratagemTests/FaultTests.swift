@@ -73,23 +73,6 @@ extension StratagemTests {
             #expect(refused.errors.contains("the fault policy fallback needs a fallback strategy"))
         }
 
-        @Test("a comparison ends with the fault of the strategy, whatever the count of workers")
-        func compare() async throws {
-            var outputs: Set<String> = []
-            for workers in ["1", "3"] {
-                let result = try await workshop.run(
-                    "compare", "slots/double-diamond", "flat", "boom", "--json", "--workers",
-                    workers)
-                #expect(result.code == 1)
-                let failure = try result.decoded(ErrorOutput.self).error
-                #expect(failure.code == "PLUGIN_FAULT")
-                #expect(failure.details?.file == "strategies/boom.lua")
-                #expect(failure.details?.line == 7)
-                outputs.insert(result.output)
-            }
-            #expect(outputs.count == 1)
-        }
-
         @Test(
             "what no round allows is a fault that says what is allowed, after the rounds before",
             arguments: [

@@ -9,7 +9,8 @@ extension StratagemTests {
             "--help of every command is as committed",
             arguments: [
                 "", "run", "compare", "tournament", "odds", "replay", "verify", "check", "sessions",
-                "games", "strategies", "functions", "bench", "wallets", "wallet",
+                "games", "strategies", "functions", "bench", "versions", "rollback", "wallets",
+                "wallet",
             ])
         func help(command: String) async throws {
             let arguments = command.isEmpty ? ["--help"] : [command, "--help"]

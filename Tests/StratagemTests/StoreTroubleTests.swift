@@ -29,7 +29,7 @@ extension StratagemTests {
                 #expect(result.code == 1)
                 let failure = try result.decoded(ErrorOutput.self).error
                 #expect(failure.code == "STORE_NEWER")
-                #expect(failure.message.contains("format 9, this one reads up to "))
+                #expect(failure.message.contains("format 9, this one reads up to"))
                 #expect(failure.message.contains("choose another folder with --store"))
             }
             #expect(FileManager.default.contents(atPath: database) == before)

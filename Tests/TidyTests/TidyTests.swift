@@ -14,7 +14,7 @@ struct TidyTests {
         "Encoding": ["CNettle", "CZlib"],
         "Scripting": ["CLuaBridge", "Encoding"],
         "Play": ["Accounts", "Encoding", "Scripting"],
-        "Experiments": ["Play", "Statistics"],
+        "Experiments": ["Accounts", "Play", "Scripting", "Statistics"],
         "Odds": ["BigInt", "Play", "Scripting"],
         "Storage": ["Accounts", "Encoding", "GRDB", "Play"],
         "Reports": [

@@ -1,18 +1,17 @@
 // A disk that loses its power and fails on demand, under a store that does not know of it.
 
-import CFaultDisk
-import Foundation
-
-@testable import Storage
+public import CFaultDisk
+private import Foundation
+package import Storage
 
 /// One disk of CFaultDisk.h with the folder of a store on it; both go away with it.
-final class FaultDisk {
-    let folder: TemporaryFolder
+public final class FaultDisk {
+    public let folder: TemporaryFolder
     private let number: Int32
 
     /// A disk with nothing on it, or with a copy of a store that was closed.
-    init(seed: UInt64, copying store: String? = nil) throws {
-        folder = try TemporaryFolder()
+    public init(seed: UInt64, copying store: String? = nil) throws {
+        folder = try TemporaryFolder(isInMemory: true)
         if let store { try FileManager.default.copyItem(atPath: store, toPath: folder.store) }
         number = fault_disk_make(seed)
         precondition(number >= 0, "A test has a few disks at a time.")
@@ -23,7 +22,9 @@ final class FaultDisk {
     }
 
     /// Settings of a store on this disk.
-    func settings(synchronous: Int = 2, logBytesPerCheckpoint: Int64 = 64 << 10) -> StoreSettings {
+    package func settings(synchronous: Int = 2, logBytesPerCheckpoint: Int64 = 64 << 10)
+        -> StoreSettings
+    {
         StoreSettings(
             synchronous: synchronous, synchronousRequired: synchronous,
             fileSystem: "fault-disk-\(number)", logBytesPerCheckpoint: logBytesPerCheckpoint,
@@ -31,36 +32,36 @@ final class FaultDisk {
     }
 
     /// Events since it was made or restored: writes, syncs, truncations, creations, deletions.
-    var events: Int64 { fault_disk_events(number) }
-    var isCut: Bool { fault_disk_is_cut(number) }
+    public var events: Int64 { fault_disk_events(number) }
+    public var isCut: Bool { fault_disk_is_cut(number) }
     /// Sectors that were lost in all cuts.
-    var lostSectors: Int64 { fault_disk_lost_sectors(number) }
+    public var lostSectors: Int64 { fault_disk_lost_sectors(number) }
     /// Operations that failed since the last `fail`.
-    var failures: Int64 { fault_disk_failures(number) }
+    public var failures: Int64 { fault_disk_failures(number) }
 
     /// The power goes with this event, counted from the last restoration.
-    func cut(at event: Int64) { fault_disk_cut_at(number, event) }
+    public func cut(at event: Int64) { fault_disk_cut_at(number, event) }
 
     /// The power goes now.
-    func cut() { fault_disk_cut(number) }
+    public func cut() { fault_disk_cut(number) }
 
     /// The n-th operation of a kind from now on fails, and `times` - 1 after it.
-    func fail(
+    public func fail(
         _ operation: fault_operation, _ effect: fault_effect, nth: Int64, times: Int64 = 1
     ) {
         fault_disk_fail(number, operation, effect, nth, times)
     }
 
     /// No more operations fail.
-    func stopFailing() { fault_disk_stop_failing(number) }
+    public func stopFailing() { fault_disk_stop_failing(number) }
 
     /// After a cut it was only the process that died: the files are still seen as they were.
-    func revive() {
+    public func revive() {
         precondition(fault_disk_revive(number) == 0, "Files are open on the disk.")
     }
 
     /// Puts in place what survived the cut. Everything on it must be closed.
-    func restore() {
+    public func restore() {
         let code = fault_disk_restore(number)
         precondition(
             code == 0, code == -1 ? "Files are open on the disk." : "The files can not be written.")

@@ -1,0 +1,107 @@
+// One arm of a comparison: its money, its fuel, and what went wrong in it.
+internal import Accounts
+internal import Experiments
+internal import Play
+internal import Scripting
+internal import Statistics
+
+extension ComparisonReport {
+    /// One arm, over all pairs that were judged.
+    public struct Arm: Encodable, Sendable {
+        public var strategy: String
+        public var version: String
+        public var rounds: Int64
+        public var decisions: Int64
+        public var staked: String
+        public var paid: String
+        public var fees: String
+        public var net: String
+        @Nullable public var returnRate: Double?
+        public var fuelPerRound: Double
+        public var fuelPerDecision: Double
+        /// The highest mean of a pair.
+        public var fuelPerDecisionMost: Double
+        /// Mean of the metric over pairs.
+        public var mean: Double
+        @Nullable public var standardDeviation: Double?
+        /// Pairs that stopped before their last round, by reason.
+        public var ends: [String: Int]
+        /// Pairs that a refused bet ended, by limit.
+        public var refusals: [String: Int]
+        public var faults: Faults
+
+        enum CodingKeys: String, CodingKey {
+            case strategy, version, rounds, decisions, staked, paid, fees, net, mean, ends, refusals
+            case faults
+            case returnRate = "return"
+            case fuelPerRound = "fuel_per_round"
+            case fuelPerDecision = "fuel_per_decision"
+            case fuelPerDecisionMost = "fuel_per_decision_most"
+            case standardDeviation = "standard_deviation"
+        }
+    }
+
+    /// The faults of an arm.
+    public struct Faults: Encodable, Sendable {
+        /// All, survived or not.
+        public var count: Int64
+        /// Pairs with a fault.
+        public var pairs: Int
+        /// Pairs that a fault ended.
+        public var ended: Int
+        /// Pairs from the first on that all had one.
+        public var fromFirst: Int
+        /// Number of the first pair with a fault.
+        @Nullable public var firstPair: UInt64?
+        /// What happened there first; null also when playing the pair again did not show it.
+        @Nullable public var first: RunReport.Fault?
+        /// The same for people; not part of the JSON.
+        var firstText: String?
+
+        enum CodingKeys: String, CodingKey {
+            case count, pairs, ended, first
+            case fromFirst = "from_first"
+            case firstPair = "first_pair"
+        }
+    }
+}
+
+extension ComparisonReport.Arm {
+    init(
+        _ totals: ArmTotals, _ moments: StreamingMoments, _ strategy: StrategyDefinition,
+        _ currency: Currency
+    ) {
+        func text(_ units: Int64) -> String { Amount(minorUnits: units, currency: currency).text }
+        self.strategy = strategy.manifest.name
+        version = strategy.manifest.version
+        rounds = totals.rounds
+        decisions = totals.decisions
+        staked = text(totals.staked)
+        paid = text(totals.paid)
+        fees = text(totals.fees)
+        net = text(totals.net)
+        returnRate = totals.returnRate
+        fuelPerRound = Double(totals.fuel) / Double(max(1, totals.rounds))
+        fuelPerDecision = totals.fuelPerDecision
+        fuelPerDecisionMost = totals.fuelPerDecisionMost
+        mean = moments.count > 0 ? moments.mean : 0
+        standardDeviation = moments.standardDeviation
+        ends = Dictionary(
+            uniqueKeysWithValues: totals.ends.map { ($0.key.rawValue, $0.value) })
+        refusals = Dictionary(
+            uniqueKeysWithValues: totals.refusals.map { ($0.key.rawValue, $0.value) })
+        faults = ComparisonReport.Faults(totals)
+    }
+}
+
+extension ComparisonReport.Faults {
+    init(_ totals: ArmTotals) {
+        count = totals.faults
+        pairs = totals.faultedPairs
+        ended = totals.ends[.fault, default: 0]
+        fromFirst = totals.faultedFromFirst
+        firstPair = totals.firstFaultedPair.map { $0 &+ 1 }
+        first = totals.firstFault.map { RunReport.Fault($0) }
+        firstText = totals.firstFault.map { "round \($0.round): \($0.fault.description)" }
+    }
+}
