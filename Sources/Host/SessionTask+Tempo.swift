@@ -9,6 +9,9 @@ extension SessionTask {
         public var sealMilliseconds: Int64
         /// Waits between rounds; `nil`: none.
         public var pacing: Pacing?
+        /// Whether it need not begin when it is asked to stop before: among thousands that wait for
+        /// their turn that saves the end from waiting for them all.
+        public var mayEndUnbegun = false
 
         public init(sealMilliseconds: Int64 = Limits.sealMilliseconds, pacing: Pacing? = nil) {
             self.sealMilliseconds = sealMilliseconds

@@ -123,6 +123,10 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     public func play(_ quantum: SliceQuantum) -> SliceResult {
         do {
             guard let session else {
+                guard !stop.isSet || !tempo.mayEndUnbegun else {
+                    completeUnbegun()
+                    return .done
+                }
                 try begin()
                 loop?.post(whenBegun)
                 return self.session.map { next($0) } ?? .more
@@ -285,6 +289,16 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         committer.whenFlushed { [self] failure in
             complete(failure.map { .failure($0) } ?? .success(outcome))
         }
+    }
+
+    /// It was asked to stop before its turn came: nothing was loaded, nothing is to be stored.
+    private func completeUnbegun() {
+        let end = SessionEnd(reason: .interrupted, detail: "stopped on request before it began")
+        let outcome = Outcome(
+            state: .idle, totals: SessionTotals(), balance: blueprint.configuration.bankroll,
+            digest: "", faults: [], end: end, played: 0, seconds: 0, logs: [],
+            budgetUses: BudgetUses())
+        complete(.success(outcome))
     }
 
     private func complete(_ result: Result<Outcome, any Error>) {

@@ -73,7 +73,7 @@ import Testing
         ("", "run.yaml is empty; Config/run.yaml is an example of a run file"),
         (
             "a: [",
-            "run.yaml:1: this is no YAML: did not find expected node content; look at the "
+            "run.yaml:2: this is no YAML: did not find expected node content; look at the "
                 + "blanks in front of the line and at quotes"
         ),
         ("- a", "run.yaml:1: the file must be a table with store, workers, log, sessions"),

@@ -124,8 +124,10 @@ extension Fleet {
             if let member = byName[item.identity.name] {
                 let wasDropped = member.isDropped
                 member.isDropped = false
+                // It may have begun since the store was looked at.
+                let isStored = member.item.isStored || item.isStored
                 member.item = item
-                member.item.isStored = member.item.isStored || member.createdAt != nil
+                member.item.isStored = isStored
                 if wasDropped, member.state.next(.resume) != nil { enqueue(member, .resume) }
             } else {
                 let member = FleetMember(item)

@@ -33,11 +33,15 @@ final class Fleet: @unchecked Sendable {
     var whenEnded: () -> Void = {}
     private var hasEnded = false
 
-    /// Sessions that begin at the same time. Each begins within a millisecond, or replays rounds
-    /// for up to 60 ms, so workers are never without one, and an end on request waits for few.
-    static let startingMax = 32
+    /// Sessions that wait on the workers to begin. They share in what is played from the moment
+    /// that they wait there, so it should be all of them; each holds its checkpoint meanwhile.
+    static let startingMax = 2000
+    /// Sessions that are looked up in the store in one go, some 0.3 ms each: signals and requests
+    /// wait that long.
+    static let lookedUpMax = 100
     private var waiting: [FleetMember] = []
     private var startingCount = 0
+    private var isAdmitting = false
     private var onWorker: [Int]
     var isMemoryStale = false
     var startedAt: UInt64
@@ -126,10 +130,20 @@ final class Fleet: @unchecked Sendable {
 
     /// Starts what waits, as far as there is room.
     func admit() {
-        while !isDraining, startingCount < Fleet.startingMax, let member = waiting.popLast() {
+        var count = 0
+        while !isDraining, startingCount < Fleet.startingMax, count < Fleet.lookedUpMax,
+            let member = waiting.popLast()
+        {
             // It may have been paused or stopped since.
             guard member.state == .waiting else { continue }
             start(member)
+            count += 1
+        }
+        guard count == Fleet.lookedUpMax, !isAdmitting else { return }
+        isAdmitting = true
+        means.core.post { [self] in
+            isAdmitting = false
+            admit()
         }
     }
 
@@ -166,13 +180,14 @@ final class Fleet: @unchecked Sendable {
             rounds: group.stop.rounds,
             seconds: group.stop.seconds.map { $0 - Double(now - created) / 1000 },
             profit: group.stop.profit, loss: group.stop.loss, stopsAtRuin: group.stop.ruin)
+        var tempo = SessionTask.Tempo(
+            sealMilliseconds: FleetFigures.sealMilliseconds(members.count, group.pacing),
+            pacing: group.pacing)
+        tempo.mayEndUnbegun = true
         let hasBegun = StopFlag()
         let task = SessionTask(
             blueprint, beginning: beginning, goal: goal, committer: means.committer, stop: stop,
-            clock: means.clock,
-            tempo: SessionTask.Tempo(
-                sealMilliseconds: FleetFigures.sealMilliseconds(members.count, group.pacing),
-                pacing: group.pacing)
+            clock: means.clock, tempo: tempo
         ) { [self] in
             hasBegun.set()
             means.core.post { [self] in begun(member) }
@@ -205,7 +220,8 @@ final class Fleet: @unchecked Sendable {
         member.stop = nil
         switch result {
         case .success(let outcome):
-            member.totalsKept = outcome.totals
+            // One that never began has none to tell of.
+            if hadBegun { member.totalsKept = outcome.totals }
             for line in outcome.logs.suffix(20) {
                 log(FleetEvent(.info, "log: \(line)", ["session": member.name]))
             }
