@@ -9,6 +9,7 @@ import Accounts
 import Foundation
 import Play
 import SeededRandom
+import SimulatedDisk
 import Synchronization
 import Testing
 

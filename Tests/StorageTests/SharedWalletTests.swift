@@ -6,6 +6,7 @@
 import Accounts
 import GRDB
 import Play
+import SimulatedDisk
 import Testing
 
 @testable import Storage

@@ -3,6 +3,7 @@
 import Accounts
 import Play
 import SeededRandom
+import SimulatedDisk
 import Testing
 
 @testable import Storage
