@@ -10,6 +10,7 @@ import Accounts
 import Foundation
 import Play
 import SeededRandom
+import SimulatedDisk
 import Synchronization
 import Testing
 

@@ -7,6 +7,7 @@ import SimulatedDisk
 import Accounts
 import GRDB
 import Play
+import SimulatedDisk
 import Testing
 
 @testable import Storage

@@ -4,6 +4,7 @@ import SimulatedDisk
 import Accounts
 import Play
 import SeededRandom
+import SimulatedDisk
 import Testing
 
 @testable import Storage
