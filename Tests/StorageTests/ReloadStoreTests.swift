@@ -1,6 +1,7 @@
 // Goal: a store takes a reload only where it fits, with everything that it needs, and finds one that
 // was tampered with. Method: batches with one thing wrong each; then edits by hand.
 
+import SimulatedDisk
 import GRDB
 import Play
 import Testing
