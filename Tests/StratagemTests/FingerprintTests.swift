@@ -45,8 +45,8 @@ extension StratagemTests {
 
         private struct Match: Decodable {
             struct Content: Decodable {
-                var is_same: Bool
-                var has_same_rounds: Bool
+                var isSame: Bool
+                var hasSameRounds: Bool
             }
             var against: Content
         }
@@ -65,8 +65,8 @@ extension StratagemTests {
             ] {
                 let result = try await workshop.run(game + ["--against", "earlier.json"] + more)
                 let match = try result.decoded(Match.self).against
-                #expect(match.is_same == isSame, "\(more)")
-                #expect(match.has_same_rounds == hasSameRounds, "\(more)")
+                #expect(match.isSame == isSame, "\(more)")
+                #expect(match.hasSameRounds == hasSameRounds, "\(more)")
             }
             let text = try await workshop.run(
                 FingerprintTests.start + [
