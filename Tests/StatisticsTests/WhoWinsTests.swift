@@ -138,30 +138,6 @@ import Testing
         }
     }
 
-    @Test("error rates and mean lengths are those that were promised")
-    func power() throws {
-        var generator = SeededGenerator(seed: 20)
-        let plan = try WinnerPlan(elo0: 0, elo1: 20, scale: .logistic)
-        for (elo, wrong) in [(0.0, WinnerTest.Decision.high), (20, .low)] {
-            let share = EloScale.score(ofLogistic: elo) - 0.3
-            var (errors, games) = (0, 0.0)
-            let runs = 300
-            for _ in 0..<runs {
-                var test = WinnerTest(plan)
-                while test.decision == .open {
-                    let draw = Double.random(in: 0..<1, using: &generator)
-                    test.add(draw < share ? 1 : draw < share + 0.6 ? 0 : -1)
-                }
-                if test.decision == wrong { errors += 1 }
-                games += test.counts.total
-            }
-            // 0.05 and three standard errors; the mean length has one of 3.5 %.
-            #expect(Double(errors) / Double(runs) <= 0.05 + 3 * 0.0126, "\(errors)")
-            let mean = games / Double(runs)
-            #expect(agrees(mean, plan.expectedCount(truth(elo)), relative: 0.12), "\(mean)")
-        }
-    }
-
     @Test("a test counts nothing after its decision, and its verdict rejects what it rejected")
     func verdicts() throws {
         func verdict(_ low: Double, _ high: Double, _ sign: Double) throws -> ComparisonVerdict {
