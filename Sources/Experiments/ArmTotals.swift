@@ -28,6 +28,10 @@ public struct ArmTotals: Hashable, Sendable {
     public private(set) var firstFaultedPair: UInt64?
     /// What happened there first; `nil` while it is not known: pairs from a journal do not have it.
     public var firstFault: SessionFault?
+    /// Pairs that ended at the goal or above.
+    public private(set) var goals = 0
+    /// Pairs that ended unable to cover the smallest stake.
+    public private(set) var ruins = 0
     /// Calls that came near a budget.
     public private(set) var budgetUses = BudgetUses()
 
@@ -35,7 +39,7 @@ public struct ArmTotals: Hashable, Sendable {
 
     mutating func add(
         _ arm: EpisodeResult, pair: UInt64, _ uses: BudgetUses = BudgetUses(),
-        _ fault: SessionFault? = nil
+        _ fault: SessionFault? = nil, reachedGoal: Bool = false, isRuined: Bool = false
     ) {
         rounds += arm.totals.rounds
         decisions += arm.totals.decisions
@@ -56,6 +60,8 @@ public struct ArmTotals: Hashable, Sendable {
             faultedPairs += 1
             if firstFaultedPair == nil { (firstFaultedPair, firstFault) = (pair, fault) }
         }
+        if reachedGoal { goals += 1 }
+        if isRuined { ruins += 1 }
         pairs += 1
         budgetUses.add(uses)
     }

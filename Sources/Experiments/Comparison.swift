@@ -15,10 +15,22 @@ public struct Comparison: Sendable {
         public var goal: Int64
         public var leastStake: Int64
         public var minorUnits: Double
+        /// Half the width of the interval at which it stops, in units of the metric.
+        public var precision: Double?
+        /// The test of who wins that decides instead of the interval.
+        public var winner: WinnerPlan?
+
+        /// As many pairs as there may be: what `pairs` is where something else ends a comparison.
+        public static let pairsUnlimited = ComparisonPlan.pairsRange.upperBound
+
+        /// Where intervals are tightest. Without a planned number of pairs it is 5,000, as
+        /// GrowthBook has it.
+        public var tightestAt: Int { pairs == Setup.pairsUnlimited ? 5000 : pairs }
 
         public init(
             metric: Metric, pairs: Int, margin: Double, alpha: Double, goal: Int64,
-            leastStake: Int64, minorUnits: Double
+            leastStake: Int64, minorUnits: Double, precision: Double? = nil,
+            winner: WinnerPlan? = nil
         ) {
             self.metric = metric
             self.pairs = pairs
@@ -27,11 +39,17 @@ public struct Comparison: Sendable {
             self.goal = goal
             self.leastStake = leastStake
             self.minorUnits = minorUnits
+            self.precision = precision
+            self.winner = winner
         }
     }
 
     public let setup: Setup
     public private(set) var statistics: SequentialComparison
+    /// Pairs that A won, drew and lost, and where the share of them lies.
+    public private(set) var wins: WinShare
+    /// The test of who wins, where it decides.
+    public private(set) var winners: WinnerTest?
     public private(set) var a = ArmTotals()
     public private(set) var b = ArmTotals()
     /// Over the pairs that were judged, in their order.
@@ -46,10 +64,18 @@ public struct Comparison: Sendable {
             statistics = SequentialComparison(
                 try ComparisonPlan(
                     endpoint: setup.metric.endpoint, direction: setup.metric.direction,
-                    margin: setup.margin, alpha: setup.alpha, pairsMaximum: setup.pairs))
+                    margin: setup.margin, alpha: setup.alpha, pairsMaximum: setup.pairs,
+                    tightestAt: setup.tightestAt, stop: Comparison.stop(setup)))
         } catch {
             throw PlayError(.invalidInput, error.description)
         }
+        wins = WinShare(alpha: setup.alpha)
+        winners = setup.winner.map { WinnerTest($0) }
+    }
+
+    private static func stop(_ setup: Setup) -> ComparisonPlan.Stop {
+        guard setup.winner == nil else { return .never }
+        return setup.precision.map { .precision($0) } ?? .verdict
     }
 
     /// Pairs that were judged, in order without a gap.
@@ -57,7 +83,15 @@ public struct Comparison: Sendable {
 
     /// Whether more pairs can change anything.
     public var isOver: Bool {
-        statistics.verdict != .undecided || next >= UInt64(setup.pairs)
+        verdict != .undecided || next >= UInt64(setup.pairs)
+    }
+
+    /// What the interval says, or the test of who wins where that was asked for.
+    public var verdict: ComparisonVerdict {
+        guard let winners else { return statistics.verdict }
+        // Its own statistics only end when all pairs are played, or no more come.
+        return winners.decision == .open && statistics.verdict != .undecided
+            ? .inconclusive : winners.verdict
     }
 
     /// Takes a pair in any order; judges as far as indexes go without a gap.
@@ -74,16 +108,31 @@ public struct Comparison: Sendable {
         waiting[result.index] = result
         while !isOver, let pair = waiting.removeValue(forKey: next) {
             next += 1
-            a.add(pair.a, pair: pair.index, pair.budgetUsesA, pair.firstFaultA)
-            b.add(pair.b, pair: pair.index, pair.budgetUsesB, pair.firstFaultB)
-            do throws(StatisticsError) {
-                try statistics.add(value(pair.a), value(pair.b))
-            } catch {
-                throw PlayError(.invalidInput, error.description)
-            }
+            count(pair)
+            try judge(value(pair.a), value(pair.b))
             chain.add(pair.digest)
             judged.append(pair)
         }
+    }
+
+    private mutating func count(_ pair: PairResult) {
+        a.add(
+            pair.a, pair: pair.index, pair.budgetUsesA, pair.firstFaultA,
+            reachedGoal: pair.a.balance >= setup.goal, isRuined: pair.a.balance < setup.leastStake)
+        b.add(
+            pair.b, pair: pair.index, pair.budgetUsesB, pair.firstFaultB,
+            reachedGoal: pair.b.balance >= setup.goal, isRuined: pair.b.balance < setup.leastStake)
+    }
+
+    private mutating func judge(_ valueA: Double, _ valueB: Double) throws(PlayError) {
+        do throws(StatisticsError) {
+            try statistics.add(valueA, valueB)
+        } catch {
+            throw PlayError(.invalidInput, error.description)
+        }
+        let better = setup.metric.direction == .higherIsBetter ? valueA - valueB : valueB - valueA
+        wins.add(better)
+        winners?.add(better)
     }
 
     /// Adds what playing the first faulted pair of an arm again has shown, where pairs came from a

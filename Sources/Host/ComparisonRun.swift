@@ -17,6 +17,8 @@ public final class ComparisonRun: Sendable {
     private let state: Mutex<State>
     private let journal: ComparisonJournal?
     private let clock: HostClock
+    /// How long it may play; `nil` for as long as it takes.
+    private let nanoseconds: UInt64?
 
     private struct State {
         var comparison: Comparison
@@ -42,8 +44,8 @@ public final class ComparisonRun: Sendable {
         }
 
         /// The workers that may go on.
-        mutating func wake(_ stop: StopFlag) -> [Int] {
-            guard !isFarAhead || isFailed || comparison.isOver || stop.isSet else { return [] }
+        mutating func wake(isStopped: Bool) -> [Int] {
+            guard !isFarAhead || isFailed || comparison.isOver || isStopped else { return [] }
             defer { resting = [] }
             return resting
         }
@@ -56,25 +58,29 @@ public final class ComparisonRun: Sendable {
     }
 
     /// A comparison that is journalled.
+    ///
+    /// - Parameter seconds: how long it may play; `nil` for as long as it takes.
     public convenience init(
-        _ start: ComparisonStart, committer: Committer, clock: HostClock = .system
+        _ start: ComparisonStart, committer: Committer, seconds: Double? = nil,
+        clock: HostClock = .system
     ) {
         self.init(
             start.experiment, start.comparison,
-            journal: start.journal(committer, clock: clock), clock: clock)
+            journal: start.journal(committer, clock: clock), seconds: seconds, clock: clock)
     }
 
     /// A comparison that is not kept.
     public convenience init(
         _ experiment: PairedExperiment, _ comparison: Comparison, clock: HostClock = .system
     ) {
-        self.init(experiment, comparison, journal: nil, clock: clock)
+        self.init(experiment, comparison, journal: nil, seconds: nil, clock: clock)
     }
 
     private init(
         _ experiment: PairedExperiment, _ comparison: Comparison, journal: ComparisonJournal?,
-        clock: HostClock
+        seconds: Double?, clock: HostClock
     ) {
+        nanoseconds = seconds.map { UInt64(max(0, min($0, 1e9)) * 1e9) }
         self.experiment = experiment
         self.journal = journal
         self.clock = clock
@@ -103,9 +109,14 @@ public final class ComparisonRun: Sendable {
             })
     }
 
+    private func mustStop(_ context: HostRun.Context, startedAt: UInt64) -> Bool {
+        context.stop.isSet
+            || nanoseconds.map { clock.monotonicNanoseconds() &- startedAt >= $0 } ?? false
+    }
+
     // One pair; false when this worker has no more to play, or rests.
     private func turn(_ worker: Int, _ context: HostRun.Context, startedAt: UInt64) -> Bool {
-        switch takePair(worker, stop: context.stop) {
+        switch takePair(worker, isStopped: mustStop(context, startedAt: startedAt)) {
         case .rest: return false
         case .leave:
             leave(context, startedAt: startedAt)
@@ -113,7 +124,8 @@ public final class ComparisonRun: Sendable {
         case .play(let index):
             do throws(PlayError) {
                 let result = try experiment.play(
-                    pair: index, keepsRounds: journal != nil, unless: { context.stop.isSet })
+                    pair: index, keepsRounds: journal != nil,
+                    unless: { mustStop(context, startedAt: startedAt) })
                 if let result { try add(result) }
             } catch {
                 state.withLock { state in
@@ -122,16 +134,17 @@ public final class ComparisonRun: Sendable {
                 }
             }
             writeReady()
-            for rested in state.withLock({ $0.wake(context.stop) }) {
+            let isStopped = mustStop(context, startedAt: startedAt)
+            for rested in state.withLock({ $0.wake(isStopped: isStopped) }) {
                 begin(rested, context, startedAt: startedAt)
             }
             return true
         }
     }
 
-    private func takePair(_ worker: Int, stop: StopFlag) -> Turn {
+    private func takePair(_ worker: Int, isStopped: Bool) -> Turn {
         state.withLock { state in
-            guard !stop.isSet, !state.isFailed, !state.comparison.isOver,
+            guard !isStopped, !state.isFailed, !state.comparison.isOver,
                 state.nextPair < UInt64(state.comparison.setup.pairs)
             else { return .leave }
             guard !state.isFarAhead else {
@@ -192,14 +205,14 @@ public final class ComparisonRun: Sendable {
             return state.running == 0
         }
         guard isLast else { return }
-        finishJournal()
+        finishJournal(isInterrupted: context.stop.isSet)
         state.withLock {
             $0.seconds = Double(clock.monotonicNanoseconds() &- startedAt) / 1e9
         }
         context.done()
     }
 
-    private func finishJournal() {
+    private func finishJournal(isInterrupted: Bool) {
         guard let journal else { return }
         let (comparison, failure, hasStorageFailure) = state.withLock {
             ($0.comparison, $0.failure, $0.storageFailure != nil)
@@ -208,17 +221,17 @@ public final class ComparisonRun: Sendable {
         var finished = comparison
         finished.finish()
         let reason: ComparisonEnd.Reason =
-            if comparison.statistics.verdict.isDecision {
+            if comparison.verdict.isDecision {
                 .verdict
             } else if comparison.isOver {
                 .pairs
             } else {
-                failure == nil ? .interrupted : .fault
+                failure != nil ? .fault : isInterrupted ? .interrupted : .time
             }
         do throws(StorageError) {
             try journal.finish(
                 ComparisonEnd(
-                    reason: reason, verdict: finished.statistics.verdict.rawValue,
+                    reason: reason, verdict: finished.verdict.rawValue,
                     judgedPairs: Int64(comparison.pairs)))
         } catch {
             state.withLock { $0.storageFailure = error }

@@ -2,7 +2,7 @@
 private import Accounts
 public import Experiments
 public import Play
-private import Statistics
+internal import Statistics
 public import Storage
 
 /// A comparison that is about to be played: what is compared, what is known of it already, and how
@@ -114,7 +114,25 @@ public struct ComparisonStart: Sendable {
         return Comparison.Setup(
             metric: metric, pairs: pairs, margin: configuration.margin,
             alpha: configuration.alpha, goal: configuration.goal,
-            leastStake: configuration.leastStake, minorUnits: currency.minorDigits == 0 ? 1 : 100)
+            leastStake: configuration.leastStake, minorUnits: currency.minorDigits == 0 ? 1 : 100,
+            precision: configuration.precision, winner: try winner(configuration))
+    }
+
+    private static func winner(
+        _ configuration: ComparisonConfiguration
+    ) throws(PlayError) -> WinnerPlan? {
+        guard let test = configuration.winnerTest else { return nil }
+        guard let scale = EloScale(rawValue: test.scale) else {
+            throw PlayError(
+                .replayIncompatible, "the Elo scale \(test.scale) is not known to this program")
+        }
+        do throws(StatisticsError) {
+            return try WinnerPlan(
+                elo0: test.elo0, elo1: test.elo1, scale: scale, alpha: configuration.alpha,
+                beta: test.beta)
+        } catch {
+            throw PlayError(.invalidInput, error.description)
+        }
     }
 
     /// Rounds of both arms that were judged before this command.

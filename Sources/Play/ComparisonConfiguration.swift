@@ -18,10 +18,31 @@ public struct ComparisonConfiguration: Hashable, Sendable, Codable {
     public var goal: Int64
     /// The smallest stake with its fees, minor units.
     public var leastStake: Int64
+    /// Half the width of the interval at which it stops; `nil` to stop at a winner.
+    public var precision: Double?
+    /// The test of who wins that decides; `nil` when the interval does.
+    public var winnerTest: WinnerTest?
+
+    /// A test of who wins more pairs.
+    public struct WinnerTest: Hashable, Sendable, Codable {
+        public var elo0: Double
+        public var elo1: Double
+        /// "normalized" or "logistic".
+        public var scale: String
+        public var beta: Double
+
+        public init(elo0: Double, elo1: Double, scale: String, beta: Double) {
+            self.elo0 = elo0
+            self.elo1 = elo1
+            self.scale = scale
+            self.beta = beta
+        }
+    }
 
     public init(
         id: String, a: SessionConfiguration, b: SessionConfiguration, metric: String,
-        roundsPerPair: Int64, margin: Double, alpha: Double, goal: Int64, leastStake: Int64
+        roundsPerPair: Int64, margin: Double, alpha: Double, goal: Int64, leastStake: Int64,
+        precision: Double? = nil, winnerTest: WinnerTest? = nil
     ) {
         self.id = id
         self.a = a
@@ -32,6 +53,8 @@ public struct ComparisonConfiguration: Hashable, Sendable, Codable {
         self.alpha = alpha
         self.goal = goal
         self.leastStake = leastStake
+        self.precision = precision
+        self.winnerTest = winnerTest
     }
 }
 
@@ -42,6 +65,8 @@ public struct ComparisonEnd: Hashable, Sendable {
         case verdict
         /// All pairs that were asked for are played.
         case pairs
+        /// The time that was asked for is over.
+        case time
         /// The user or the system asked it to stop.
         case interrupted
         /// A plugin failed in the pair after the last one.

@@ -29,10 +29,14 @@ extension ComparisonReport {
         /// Pairs that a refused bet ended, by limit.
         public var refusals: [String: Int]
         public var faults: Faults
+        /// Pairs that ended at the goal or above.
+        public var goal: Share
+        /// Pairs that ended unable to cover the smallest stake.
+        public var ruin: Share
 
         enum CodingKeys: String, CodingKey {
             case strategy, version, rounds, decisions, staked, paid, fees, net, mean, ends, refusals
-            case faults
+            case faults, goal, ruin
             case returnRate = "return"
             case fuelPerRound = "fuel_per_round"
             case fuelPerDecision = "fuel_per_decision"
@@ -69,7 +73,7 @@ extension ComparisonReport {
 extension ComparisonReport.Arm {
     init(
         _ totals: ArmTotals, _ moments: StreamingMoments, _ strategy: StrategyDefinition,
-        _ currency: Currency
+        _ currency: Currency, shares: BernoulliConfidenceSequence
     ) {
         func text(_ units: Int64) -> String { Amount(minorUnits: units, currency: currency).text }
         self.strategy = strategy.manifest.name
@@ -91,6 +95,8 @@ extension ComparisonReport.Arm {
         refusals = Dictionary(
             uniqueKeysWithValues: totals.refusals.map { ($0.key.rawValue, $0.value) })
         faults = ComparisonReport.Faults(totals)
+        goal = ComparisonReport.Share(totals.goals, of: totals.pairs, shares)
+        ruin = ComparisonReport.Share(totals.ruins, of: totals.pairs, shares)
     }
 }
 

@@ -24,6 +24,15 @@ extension ComparisonReport {
         case "bBetter": return "B (\(second)) is better than A (\(first)) \(after)."
         case "equivalent":
             return "A (\(first)) and B (\(second)) differ by less than \(margin) \(after)."
+        case "precise":
+            return "The difference of A (\(first)) and B (\(second)) is known as precisely as was "
+                + "asked \(after), and names no winner."
+        case "aNotWorse", "aNotBetter":
+            let (word, bound) =
+                verdict == "aNotWorse" ? ("worse", sprt?.elo0) : ("better", sprt?.elo1)
+            return
+                "A (\(first)) is not \(word) than B (\(second)) by \(abs(bound ?? 0)) Elo or more "
+                + "\(after)."
         default:
             let why = reason.map { " \($0)" } ?? ""
             return
@@ -100,6 +109,8 @@ extension ComparisonReport {
             "pairs that ended early", "\(a.ends.values.reduce(0, +))",
             "\(b.ends.values.reduce(0, +))",
         ])
+        table.add(["reached the goal", a.goal.text, b.goal.text])
+        table.add(["ruined", a.ruin.text, b.ruin.text])
         table.add(["faults", faultText(a), faultText(b)])
         table.add(["refused bets", refusalText(a), refusalText(b)])
         table.add([
@@ -122,6 +133,10 @@ extension ComparisonReport {
             table.add(["mean of A - B", Figures.signed(meanDifference, 4)])
         }
         table.add(["interval of A - B", intervalText])
+        if let estimate {
+            table.add(["its centre", Figures.signed(estimate, 4)])
+        }
+        for row in wins.rows + (sprt?.rows ?? []) { table.add(row) }
         if let correlation {
             let gain = varianceReduction.map {
                 ", \(Figures.decimals($0, 2)) times fewer pairs than unpaired"

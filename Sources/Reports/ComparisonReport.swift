@@ -12,16 +12,21 @@ public struct ComparisonReport: Encodable, Sendable {
     /// Over both arms of all pairs that the verdict rests on, in their order.
     public var digest: String
     public var verdict: String
+    /// What ended it: "verdict", "precision", "pairs", "time" or "interrupted".
+    public var stoppedBy: String
     /// Why there is no decision; null when there is one.
     @Nullable public var reason: String?
     public var metric: String
     public var game: String
     @Nullable public var variant: String?
     public var pairs: Int
-    public var pairsPlanned: Int
+    /// Null where something else than a number of pairs ends it.
+    @Nullable public var pairsPlanned: Int?
     public var roundsPerPair: Int64
-    /// A minus B.
+    /// A minus B, over all pairs. After a stop at a winner it leans away from 0.
     @Nullable public var meanDifference: Double?
+    /// The centre of `interval`.
+    @Nullable public var estimate: Double?
     /// Where the true mean of A - B lies with confidence 1 - alpha, valid at every look; null while
     /// nothing valid can be said.
     @Nullable public var interval: [Double]?
@@ -31,6 +36,10 @@ public struct ComparisonReport: Encodable, Sendable {
     public var margin: Double
     @Nullable public var correlation: Double?
     @Nullable public var varianceReduction: Double?
+    /// Half the width of the interval that was asked for.
+    @Nullable public var precision: Double?
+    public var wins: Wins
+    @Nullable public var sprt: Sprt?
     public var seed: String
     public var a: Arm
     public var b: Arm
@@ -42,6 +51,8 @@ public struct ComparisonReport: Encodable, Sendable {
     enum CodingKeys: String, CodingKey {
         case comparison, digest, verdict, reason, metric, game, variant, pairs, interval, alpha
         case margin, correlation, seed, a, b, seconds, warnings
+        case estimate, precision, wins, sprt
+        case stoppedBy = "stopped_by"
         case pairsPlanned = "pairs_planned"
         case roundsPerPair = "rounds_per_pair"
         case meanDifference = "mean_difference"
@@ -53,21 +64,39 @@ public struct ComparisonReport: Encodable, Sendable {
     /// - Parameters:
     ///   - judgedBefore: rounds of both arms that were stored before, for the rate.
     ///   - seconds: time that the others took.
+    ///   - isInterrupted: whether it was told to stop, rather than that its time was over.
     public init(
         _ comparison: Comparison, id: String, experiment: PairedExperiment, currency: Currency,
-        judgedBefore: Int64, seconds: Double
+        judgedBefore: Int64, seconds: Double, isInterrupted: Bool
     ) {
         let statistics = comparison.statistics
         let moments = statistics.moments
         self.comparison = id
         digest = comparison.chain.digest
-        verdict = statistics.verdict.rawValue
-        reason = statistics.obstacle.map { $0.description }
+        verdict = comparison.verdict.rawValue
+        let isDecided = comparison.verdict.isDecision
+        let setup = comparison.setup
+        // With a precision only the width ends it; a winner may stand long before.
+        let isPrecise = setup.precision.map { wanted in
+            statistics.interval.map { $0.width / 2 <= wanted } ?? false
+        }
+        stoppedBy =
+            isPrecise ?? isDecided
+            ? (setup.precision == nil ? "verdict" : "precision")
+            : moments.count >= setup.pairs ? "pairs" : isInterrupted ? "interrupted" : "time"
+        reason =
+            comparison.winners == nil
+            ? statistics.obstacle.map { $0.description }
+            : isDecided ? nil : "The log ratio is between its bounds; play more pairs."
+        precision = setup.precision
+        wins = Wins(comparison.wins, alpha: setup.alpha)
+        sprt = comparison.winners.map { Sprt($0) }
+        estimate = statistics.estimate
         metric = comparison.setup.metric.rawValue
         game = experiment.a.game.manifest.name
         variant = experiment.a.configuration.variant
         pairs = moments.count
-        pairsPlanned = comparison.setup.pairs
+        pairsPlanned = setup.pairs == Comparison.Setup.pairsUnlimited ? nil : setup.pairs
         roundsPerPair = experiment.roundsPerPair
         meanDifference = statistics.meanDifference
         interval = statistics.interval.map { [$0.lower, $0.upper] }
@@ -79,8 +108,11 @@ public struct ComparisonReport: Encodable, Sendable {
         correlation = moments.correlation
         varianceReduction = moments.varianceReduction
         seed = String(experiment.a.configuration.seed)
-        a = Arm(comparison.a, moments.a, experiment.a.strategy, currency)
-        b = Arm(comparison.b, moments.b, experiment.b.strategy, currency)
+        // Tuned to where most comparisons end, not to the most pairs that they may have.
+        let shares = BernoulliConfidenceSequence(
+            alpha: setup.alpha, tightestAt: min(500, setup.tightestAt))
+        a = Arm(comparison.a, moments.a, experiment.a.strategy, currency, shares: shares)
+        b = Arm(comparison.b, moments.b, experiment.b.strategy, currency, shares: shares)
         self.seconds = seconds
         roundsPerSecond = seconds > 0 ? Double(a.rounds + b.rounds - judgedBefore) / seconds : 0
         var uses = comparison.a.budgetUses

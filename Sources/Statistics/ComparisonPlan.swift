@@ -19,6 +19,17 @@ public struct ComparisonPlan: Sendable, Equatable {
         case lowerIsBetter
     }
 
+    /// When a comparison stops by itself.
+    public enum Stop: Sendable, Equatable {
+        /// At a winner or equivalence.
+        case verdict
+        /// When half the width of the valid interval is at most this, in units of the endpoint;
+        /// what the interval says then is the verdict.
+        case precision(Double)
+        /// Not before it is told to finish: something else is tested.
+        case never
+    }
+
     /// Limit of the number of pairs, far above what a machine plays in a year.
     public static let pairsRange = 10...1_000_000_000
 
@@ -40,13 +51,15 @@ public struct ComparisonPlan: Sendable, Equatable {
     public let cells: Int
     /// A skewness of D that is known beforehand; 0 when none is. See `HeavyTailGate`.
     public let knownSkewness: Double
+    public let stop: Stop
 
     /// - Parameter tightestAt: nil for `pairsMaximum`.
     /// - Throws: `StatisticsError` naming the number that cannot be used.
     public init(
         endpoint: Endpoint, direction: Direction = .higherIsBetter, margin: Double = 0,
         alpha: Double = 0.05, pairsMinimum: Int = 10, pairsMaximum: Int,
-        tightestAt: Int? = nil, cells: Int = 10_000, knownSkewness: Double = 0
+        tightestAt: Int? = nil, cells: Int = 10_000, knownSkewness: Double = 0,
+        stop: Stop = .verdict
     ) throws(StatisticsError) {
         guard alpha > 0, alpha < 0.5 else {
             throw StatisticsError(
@@ -69,6 +82,15 @@ public struct ComparisonPlan: Sendable, Equatable {
                 .skewnessOutOfRange,
                 "The known skewness is \(knownSkewness); give its magnitude, 0 or more.")
         }
+        if case .precision(let width) = stop {
+            guard width > 0, width.isFinite else {
+                throw StatisticsError(
+                    .precisionOutOfRange,
+                    "The precision is \(width); give half the width that the interval may have, "
+                        + "above 0.")
+            }
+        }
+        self.stop = stop
         self.endpoint = endpoint
         self.direction = direction
         self.margin = margin

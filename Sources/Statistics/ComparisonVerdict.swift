@@ -8,13 +8,17 @@ public enum ComparisonVerdict: String, Sendable, Equatable, CaseIterable {
     case bBetter
     /// The difference is inside the margin, both ways.
     case equivalent
+    /// The interval is as narrow as was asked for, and holds values that lead to different verdicts.
+    case precise
+    /// A test of who wins rejected that A is worse by as much as was asked, and no more.
+    case aNotWorse
+    /// A test of who wins rejected that A is better by as much as was asked, and no more.
+    case aNotBetter
     /// The pairs ran out before anything was shown.
     case inconclusive
 
-    /// Whether the comparison found something out: a winner or equivalence.
-    public var isDecision: Bool {
-        self == .aBetter || self == .bBetter || self == .equivalent
-    }
+    /// Whether the comparison found out what it was asked.
+    public var isDecision: Bool { self != .undecided && self != .inconclusive }
 }
 
 /// Why a comparison has no verdict; printed beside `undecided` and `inconclusive`.

@@ -31,6 +31,8 @@ public struct SequentialComparison: Sendable {
     /// where lower is better. Nil while nothing valid can be said.
     public private(set) var interval: Interval?
 
+    /// What the interval says now, whether or not that ends the comparison.
+    private var standing: ComparisonVerdict?
     private let gate: HeavyTailGate
     private let asymptotic: AsymptoticConfidenceSequence
     private var betting: BettingConfidenceSequence?
@@ -70,14 +72,19 @@ public struct SequentialComparison: Sendable {
         }
         moments.add(sampleA, sampleB)
         if plan.endpoint == .unbounded { judgeUnbounded() } else { judgeBounded() }
-        if verdict == .undecided, moments.count == plan.pairsMaximum { verdict = .inconclusive }
+        if verdict == .undecided, moments.count == plan.pairsMaximum { finish() }
         return verdict
     }
 
-    /// Says that no more pairs will come: an open verdict becomes `inconclusive`.
+    /// Says that no more pairs will come: an open verdict becomes what the interval says, or else
+    /// `inconclusive`.
     public mutating func finish() {
-        if verdict == .undecided { verdict = .inconclusive }
+        if verdict == .undecided { verdict = standing ?? .inconclusive }
     }
+
+    /// The centre of `interval`. It leans less than the mean, which after a stop at a winner lies
+    /// further from the margin than the truth more often than not; only the interval is exact.
+    public var estimate: Double? { interval.map { ($0.lower + $0.upper) / 2 } }
 
     /// The mean of A minus the mean of B; nil before the first pair.
     public var meanDifference: Double? { moments.count > 0 ? moments.difference.mean : nil }
@@ -142,6 +149,7 @@ public struct SequentialComparison: Sendable {
 
     private mutating func withhold(_ reason: ComparisonObstacle) {
         interval = nil
+        standing = nil
         obstacle = reason
     }
 
@@ -149,14 +157,21 @@ public struct SequentialComparison: Sendable {
     private mutating func conclude(
         from interval: Interval, otherwise reason: ComparisonObstacle
     ) {
-        let higherWins = plan.direction == .higherIsBetter
-        if interval.lower > plan.margin {
-            verdict = higherWins ? .aBetter : .bBetter
-        } else if interval.upper < -plan.margin {
-            verdict = higherWins ? .bBetter : .aBetter
-        } else if plan.margin > 0, interval.lower >= -plan.margin, interval.upper <= plan.margin {
-            verdict = .equivalent
+        standing = said(by: interval)
+        switch plan.stop {
+        case .verdict: verdict = standing ?? .undecided
+        case .precision(let most) where interval.width / 2 <= most:
+            verdict = standing ?? .precise
+        case .precision, .never: break
         }
-        obstacle = verdict == .undecided ? reason : nil
+        obstacle = (standing ?? verdict).isDecision ? nil : reason
+    }
+
+    private func said(by interval: Interval) -> ComparisonVerdict? {
+        let higherWins = plan.direction == .higherIsBetter
+        if interval.lower > plan.margin { return higherWins ? .aBetter : .bBetter }
+        if interval.upper < -plan.margin { return higherWins ? .bBetter : .aBetter }
+        let fits = interval.lower >= -plan.margin && interval.upper <= plan.margin
+        return plan.margin > 0 && fits ? .equivalent : nil
     }
 }

@@ -14,6 +14,10 @@ public struct StatisticsError: Error, Sendable, Equatable, CustomStringConvertib
         case countOutOfRange
         /// An assumed skewness is negative, infinite or not a number.
         case skewnessOutOfRange
+        /// Two amounts of Elo are out of order or too large.
+        case eloOutOfRange
+        /// A wanted precision is not above 0.
+        case precisionOutOfRange
         /// A sample is infinite or not a number.
         case sampleNotFinite
         /// A difference lies outside the bounds that were promised for it.

@@ -3,8 +3,11 @@ public import ArgumentParser
 public import Experiments
 public import Host
 public import Play
+public import Statistics
 
 extension FaultPolicy: ExpressibleByArgument {}
+
+extension EloScale: ExpressibleByArgument {}
 
 extension Metric: ExpressibleByArgument {}
 

@@ -12,7 +12,8 @@ extension CompareCommand {
             ("--margin", margin != nil), ("--alpha", alpha != nil), ("--goal", goal != nil),
             ("--param-a", !parametersA.isEmpty), ("--param-b", !parametersB.isEmpty),
         ]
-        let given = options.given + faults.given + own.filter(\.isGiven).map(\.name)
+        let given =
+            options.given + faults.given + stopping.given + own.filter(\.isGiven).map(\.name)
         guard resume != nil, !given.isEmpty else { return }
         throw PlayError(
             .invalidInput,

@@ -32,7 +32,10 @@ struct CompareCommand: ParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: "The most pairs to play in total (default: 2000; resumed: as before).")
+        help: """
+            The most pairs to play in total (default: 2000, with --for, --precision and --test sprt \
+            any number; resumed: as before).
+            """)
     var pairs: Int?
 
     @Option(
@@ -63,6 +66,8 @@ struct CompareCommand: ParsableCommand {
         name: .customLong("param-b"), help: "A parameter of strategy B only, as name=value.")
     var parametersB: [String] = []
 
+    @OptionGroup var stopping: StoppingOptions
+
     @OptionGroup var options: SessionOptions
 
     @OptionGroup var faults: FaultOptions
@@ -80,6 +85,16 @@ struct CompareCommand: ParsableCommand {
     @Option(help: "Continue this comparison (its id, or the beginning of it).")
     var resume: String?
 
+    @Flag(
+        help: """
+            Measure how often comparisons are wrong instead: GAME and A with itself, --runs times, \
+            and known differences.
+            """)
+    var selfTest = false
+
+    @Option(parsing: .unconditional, help: "Comparisons of --self-test (default: 200).")
+    var runs: Int?
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
@@ -87,13 +102,16 @@ struct CompareCommand: ParsableCommand {
     static let roundsPerPairStandard: Int64 = 500
 
     func run() throws {
-        try reportingFailure(json: json) { try isolation.withCatalogue { try compare($0) } }
+        try reportingFailure(json: json) {
+            try isolation.withCatalogue { selfTest ? try testItself($0) : try compare($0) }
+        }
     }
 
     private func compare(_ catalogue: Catalogue) throws {
         try InputParsing.positive(roundsPerPair, "rounds-per-pair")
         try InputParsing.positive(pairs.map { Int64($0) }, "pairs")
         let count = try InputParsing.workers(workers)
+        let seconds = try stopping.seconds()
         try refuseOptionsOfResumed()
         let fresh = resume == nil ? try newStart(catalogue) : nil
         // Opened for writing it would be made where it is missing, and there is nothing to resume.
@@ -103,7 +121,7 @@ struct CompareCommand: ParsableCommand {
         defer { journal.close() }
         let start = try fresh ?? resumed(journal, catalogue)
         let committer = Committer(store: journal)
-        let run = ComparisonRun(start, committer: committer)
+        let run = ComparisonRun(start, committer: committer, seconds: seconds)
         let progress = ProgressLine(json: json)
         let planned = start.comparison.setup.pairs
         let wasStopped = try HostRun().run(workerCount: count) {
@@ -122,7 +140,7 @@ struct CompareCommand: ParsableCommand {
         let report = ComparisonReport(
             comparison, id: start.configuration.id, experiment: start.experiment,
             currency: try InputParsing.currency(start.configuration.a.currency),
-            judgedBefore: start.judgedRounds, seconds: seconds)
+            judgedBefore: start.judgedRounds, seconds: seconds, isInterrupted: wasStopped)
         print(json ? JSONText.encode(report) : report.text)
         if !json, !report.isDecided {
             let place = store == RunCommand.storeStandard ? "" : " --store \(store)"
@@ -153,8 +171,12 @@ struct CompareCommand: ParsableCommand {
                 b: armB.configuration, metric: (metric ?? .net).rawValue,
                 roundsPerPair: roundsPerPair ?? CompareCommand.roundsPerPairStandard,
                 margin: margin ?? 0, alpha: alpha ?? 0.05,
-                goal: try scale.goal(goal), leastStake: scale.leastStake),
-            a: armA, b: armB, pairs: pairs ?? CompareCommand.pairsStandard)
+                goal: try scale.goal(goal), leastStake: scale.leastStake,
+                precision: stopping.precision, winnerTest: try stopping.winnerTest()),
+            a: armA, b: armB,
+            pairs: pairs
+                ?? (stopping.isOpenEnded
+                    ? Comparison.Setup.pairsUnlimited : CompareCommand.pairsStandard))
     }
 
     /// Shared parameters go to every arm that declares them; --param-a and --param-b win.
@@ -179,9 +201,13 @@ struct CompareCommand: ParsableCommand {
     }
 
     private func line(_ comparison: Comparison, _ planned: Int) -> String {
-        var parts = [
-            "\(Figures.grouped(Int64(comparison.pairs))) of \(Figures.grouped(Int64(planned))) pairs"
-        ]
+        let most =
+            planned == Comparison.Setup.pairsUnlimited
+            ? "" : " of \(Figures.grouped(Int64(planned)))"
+        var parts = ["\(Figures.grouped(Int64(comparison.pairs)))\(most) pairs"]
+        if let winners = comparison.winners {
+            parts.append("log ratio \(Figures.signed(winners.logRatio, 2))")
+        }
         if let difference = comparison.statistics.meanDifference {
             parts.append("mean of A - B \(Figures.signed(difference, 4))")
         }
