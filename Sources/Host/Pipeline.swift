@@ -16,7 +16,7 @@ enum Pipeline {
     /// A file under games/ or strategies/: text, name, SHA-256. Found by `Catalogue`.
     typealias Text = PluginSource
 
-    /// A sandboxed Lua state that loaded the text with fuel charges (CLuaBridge/inject.c,
+    /// A sandboxed Lua state that loaded the text with fuel charges (CLuaBridge/charges.c,
     /// plugin.c); its manifest checked (StrategyManifest, GameManifest).
     typealias Sandbox = Plugin
 

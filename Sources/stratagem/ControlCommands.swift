@@ -85,6 +85,28 @@ struct ResumeCommand: ParsableCommand {
     }
 }
 
+struct ReloadCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "reload",
+        abstract: "Have a running `up` look at plugin files again.",
+        discussion: """
+            `up` takes edits by itself. This offers the texts anew, also to sessions that refused \
+            them, and looks where the system does not tell of changes, as on some network disks.
+            """)
+
+    @Argument(help: "A game or a strategy, by name or file (default: all).")
+    var plugin: String?
+
+    @OptionGroup var control: ControlOptions
+
+    func run() throws {
+        try reportingFailure(json: false) {
+            let answer = try control.client.ask(ControlRequest(.reload, plugin: plugin))
+            print(answer.message ?? "")
+        }
+    }
+}
+
 private func tell(
     _ control: ControlOptions, _ command: ControlRequest.Command, _ session: String
 ) throws {

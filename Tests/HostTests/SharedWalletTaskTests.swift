@@ -84,24 +84,29 @@ import Testing
         #expect(try StoreCheck.findings(in: store) == [])
     }
 
-    @Test("sessions at once spend the day's limit to the last round, and each hears why it stopped")
+    // One may end while another holds a last part that it then brings back unused: a round for each
+    // session at most.
+    @Test("sessions at once spend the day's limit and no more, and each hears why it stopped")
     func together() throws {
         try makeWallet(8_000_000, limit: 1_000_000)
         let sessions = try (0..<8).map { _ in
             try begun(HostPlugins.blueprint(bankroll: 1_000_000))
         }
         let outcomes = try play(sessions, rounds: 50_000)
-        #expect(outcomes.reduce(0) { $0 + $1.totals.rounds } == 10_000)
+        let rounds = outcomes.reduce(0) { $0 + $1.totals.rounds }
+        #expect((9_992...10_000).contains(rounds))
         #expect(outcomes.allSatisfy { $0.end.reason == .limit }, "\(outcomes.map(\.end))")
         let details = outcomes.map(\.end.detail)
-        #expect(details.contains { $0.contains("daily_limit: limit_reached: ") }, "\(details)")
+        if rounds == 10_000 {
+            #expect(details.contains { $0.contains("daily_limit: limit_reached: ") }, "\(details)")
+        }
         #expect(
             details.allSatisfy {
                 $0.contains("limit_reached: ") || $0.contains("budget_reserved_elsewhere: ")
             }, "\(details)")
         let wallet = try store.wallet("shared").wallet
-        #expect([wallet.balance, wallet.held] == [7_000_000, 0])
-        #expect([wallet.spentToday, wallet.grantedToday] == [1_000_000, 0])
+        #expect([wallet.balance, wallet.held] == [8_000_000 - 100 * rounds, 0])
+        #expect([wallet.spentToday, wallet.grantedToday] == [100 * rounds, 0])
         #expect(try StoreCheck.findings(in: store) == [])
     }
 

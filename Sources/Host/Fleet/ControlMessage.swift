@@ -16,6 +16,8 @@ public struct ControlRequest: Codable, Hashable, Sendable {
         case stop
         case pause
         case resume
+        /// Looks at plugin files again.
+        case reload
     }
 
     public var v: Int
@@ -24,12 +26,17 @@ public struct ControlRequest: Codable, Hashable, Sendable {
     public var session: String?
     /// With `status`: whether all sessions are listed, not only those to look at.
     public var all: Bool?
+    /// With `reload`: a plugin's name or file; all without.
+    public var plugin: String?
 
-    public init(_ command: Command, session: String? = nil, all: Bool? = nil) {
+    public init(
+        _ command: Command, session: String? = nil, all: Bool? = nil, plugin: String? = nil
+    ) {
         v = ControlRequest.version
         self.command = command.rawValue
         self.session = session
         self.all = all
+        self.plugin = plugin
     }
 
     /// The protocol's version.

@@ -21,6 +21,12 @@ extension Fleet {
             case .stop where request.session == nil:
                 drain("asked to")
                 return ControlAnswer(message: "stopping all \(members.count) sessions")
+            case .reload:
+                try requireKnown(plugin: request.plugin)
+                means.watch?.look(at: request.plugin)
+                return ControlAnswer(
+                    message: "looking at \(request.plugin ?? "all plugin files") again: what comes "
+                        + "of it is in the log of `up`, and in `stratagem sessions SESSION`")
             case .stop, .pause, .resume:
                 let member = try member(request.session ?? "", command)
                 try ask(member, command)
@@ -30,6 +36,23 @@ extension Fleet {
         } catch {
             return ControlAnswer(error)
         }
+    }
+
+    /// Throws `NOT_FOUND` with the nearest name when no session plays the plugin.
+    private func requireKnown(plugin: String?) throws(PlayError) {
+        guard let plugin else { return }
+        let known = plan.items.flatMap { item in
+            let blueprint = item.blueprint
+            return [
+                blueprint.game.manifest.name, blueprint.game.source.file,
+                blueprint.strategy.manifest.name, blueprint.strategy.source.file,
+            ]
+        }
+        guard !known.contains(plugin) else { return }
+        let near = Spelling.nearest(to: plugin, in: known)
+        throw PlayError(
+            .notFound,
+            "no session plays \"\(plugin)\"" + (near.map { "; did you mean \($0)?" } ?? ""))
     }
 
     private func ask(
@@ -52,7 +75,7 @@ extension Fleet {
             member.restartsInRow = 0
             enqueue(member, .resume)
             admit()
-        case .stop, .pause, .resume, .status: break
+        case .stop, .pause, .resume, .status, .reload: break
         }
         member.dueAt = member.state == .resting ? member.dueAt : nil
         if member.state == .pausing || member.state == .stopping {

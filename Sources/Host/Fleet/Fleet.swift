@@ -18,6 +18,8 @@ final class Fleet: @unchecked Sendable {
         var core: Loop
         var clock: HostClock
         var catalogue: Catalogue
+        /// `nil`: edits are not taken.
+        var watch: FleetWatch?
     }
 
     let means: Means
@@ -187,17 +189,19 @@ final class Fleet: @unchecked Sendable {
         let hasBegun = StopFlag()
         let task = SessionTask(
             blueprint, beginning: beginning, goal: goal, committer: means.committer, stop: stop,
-            clock: means.clock, tempo: tempo
-        ) { [self] in
-            hasBegun.set()
-            means.core.post { [self] in begun(member) }
-        } completion: { [self] result in
+            clock: means.clock, tempo: tempo,
+            whenBegun: { [self] in
+                hasBegun.set()
+                means.core.post { [self] in begun(member) }
+            }, reloadAction: { [means] in means.watch?.tell($0) }
+        ) { [self] result in
             // Nothing is read from the store before it has what was submitted.
             means.committer.whenFlushed { [self] _ in
                 means.core.post { [self] in ended(member, result, hadBegun: hasBegun.isSet) }
             }
         }
         member.task = task
+        means.watch?.follow(task, group.isolation)
         task.start(on: means.workers.scheduler(worker))
     }
 
@@ -216,6 +220,9 @@ final class Fleet: @unchecked Sendable {
         if !hadBegun { startingCount -= 1 }
         onWorker[member.worker] -= 1
         member.totalsKept = member.totals
+        if let task = member.task {
+            means.watch?.unfollow(task, plan.group(of: member.item).isolation)
+        }
         member.task = nil
         member.stop = nil
         switch result {

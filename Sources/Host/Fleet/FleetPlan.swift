@@ -125,8 +125,9 @@ public struct FleetPlan: Sendable {
         return [(was.strategy, now.strategy), (was.game, now.game)].compactMap { old, new in
             old.hash == new.hash
                 ? nil
-                : "\(item.identity.group): its stored sessions play on with \(old.name) "
-                    + "\(old.version) as they began; the file has another text (\(new.version))"
+                : "\(item.identity.group): its stored sessions began with another text of "
+                    + "\(old.name) (\(old.version)); what the file has now (\(new.version)) is offered "
+                    + "to them as an edit"
         }
     }
 }

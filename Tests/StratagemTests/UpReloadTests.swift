@@ -1,0 +1,64 @@
+// Goal: the sessions of `stratagem up` take edits of their plugins, keep what they have when an edit
+// is wrong, and `stratagem reload` has them look again.
+// Method: the real program with a strategy that is saved anew under it, then its store and a replay.
+import Foundation
+import Testing
+
+extension StratagemTests {
+    @Suite struct UpReloadTests {
+        private static let runFile = """
+            sessions:
+              - { name: calm, game: slots/double-diamond, strategy: flat, count: 4,
+                  bankroll: 900000.00 }
+            """
+
+        /// Waits until a session of the host says something of itself.
+        private func until(
+            _ workshop: Workshop, _ id: String, _ isSo: (ReloadTests.SessionOutput) -> Bool
+        ) async throws {
+            for _ in 0..<400 {
+                let result = try await workshop.run("sessions", id, "--json")
+                if result.code == 0, isSo(try result.decoded(ReloadTests.SessionOutput.self)) {
+                    return
+                }
+                try await Task.sleep(for: .milliseconds(25))
+            }
+            Issue.record("it did not come about within ten seconds")
+        }
+
+        @Test("edits go into all sessions of a host, wrong ones are told and change nothing")
+        func edits() async throws {
+            let workshop = try Workshop()
+            try workshop.write("strategies/flat.lua", ReloadTests.flat(0))
+            try workshop.write("run.yaml", Self.runFile)
+            let running = try workshop.start(["up", "run.yaml", "--log", "plain"])
+            var ids: [String] = []
+            for _ in 0..<400 where ids.count < 4 {
+                ids = (try? await workshop.sessions().filter { $0.rounds > 0 }.map(\.id)) ?? []
+                try await Task.sleep(for: .milliseconds(25))
+            }
+            try #require(ids.count == 4)
+            try workshop.write("strategies/flat.lua", ReloadTests.flat(1))
+            for id in ids {
+                try await until(workshop, id) { $0.versions.contains { $0.version == "1.1.0" } }
+            }
+            try workshop.write("strategies/flat.lua", "return {\n  name = ")
+            try await until(workshop, ids[0]) { !$0.reloadRefusals.isEmpty }
+            let asked = try await workshop.run("reload", "flat")
+            #expect(asked.code == 0)
+            #expect(asked.output.hasPrefix("looking at flat again"))
+            let unknown = try await workshop.run("reload", "flta")
+            #expect(unknown.code == 1)
+            #expect(unknown.errors.contains("did you mean flat?"))
+            running.send(SIGTERM)
+            let result = try await running.finished()
+            #expect(result.code == 0, "\(result)")
+            // Of four sessions once.
+            #expect(result.output.components(separatedBy: "plays it from").count == 2)
+            #expect(result.output.contains("strategies/flat.lua:2"))
+            let replay = try await workshop.run("replay", ids[0], "--json")
+            #expect(replay.code == 0, "\(replay)")
+            #expect(try await workshop.run("verify").code == 0)
+        }
+    }
+}
