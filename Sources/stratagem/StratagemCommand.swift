@@ -19,7 +19,8 @@ struct StratagemCommand: ParsableCommand {
         version: Engine.version,
         subcommands: [
             RunCommand.self, UpCommand.self, StatusCommand.self, StopCommand.self,
-            PauseCommand.self, ResumeCommand.self, ReloadCommand.self, CompareCommand.self, TournamentCommand.self,
+            PauseCommand.self, ResumeCommand.self, ReloadCommand.self, CompareCommand.self,
+            TournamentCommand.self,
             OddsCommand.self, FingerprintCommand.self, ReplayCommand.self, VerifyCommand.self,
             CheckCommand.self,
             SessionsCommand.self, VersionsCommand.self, RollbackCommand.self, GamesCommand.self,
