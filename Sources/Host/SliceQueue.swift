@@ -4,8 +4,8 @@
 // it came to its lane, and the one with the least plays next. A session whose rounds run over the
 // quantum is not punished for that here, but waits until the others have caught up. One that comes
 // new begins at the virtual time that was the least when it came, so that it neither makes up for the
-// time before nor pays for it; but it does make up, within bounds, for what others played while it
-// waited to begin: of a thousand that come together the first would else have played for seconds when
+// time before nor pays for it; but it does make up, within bounds and with twice its share, for what
+// others played while it waited to begin: of a thousand that come together the first would else have played for seconds when
 // the last begins, and stay ahead of it.
 //
 // A session may also sleep until a time: it then costs nothing but its place in a list.
@@ -24,6 +24,8 @@ struct SliceQueue<Work> {
         /// Which came first, for equal virtual times.
         fileprivate var turn: UInt64 = 0
         fileprivate var readySince: UInt64 = 0
+        /// Processor time that it still makes up for.
+        fileprivate var behind: UInt64 = 0
         /// The least virtual time of those who played when it came.
         fileprivate let cameAt: UInt64
         /// When it wakes, while it sleeps.
@@ -134,18 +136,18 @@ struct SliceQueue<Work> {
     private func account(_ entry: Entry, _ used: UInt64) {
         entry.slices += 1
         entry.usedNanoseconds += used
-        entry.virtualTime += used
+        // Twice the share of others, not the worker alone: nobody waits long for who catches up.
+        let madeUp = min(entry.behind, used / 2)
+        entry.behind -= madeUp
+        entry.virtualTime += used - madeUp
     }
 
     /// Where a session starts in a lane that it comes to.
     private func begin(_ entry: Entry, from lane: PlayLane) {
         let floor = lanes[entry.conduct.lane.rawValue].floor
-        guard lane == .beginning, floor > entry.cameAt else {
-            entry.virtualTime = floor
-            return
-        }
-        entry.virtualTime =
-            floor - min(floor - entry.cameAt, SchedulingLimits.catchUpNanosecondsMax)
+        entry.virtualTime = floor
+        guard lane == .beginning, floor > entry.cameAt else { return }
+        entry.behind = min(floor - entry.cameAt, SchedulingLimits.catchUpNanosecondsMax)
     }
 
     private mutating func insert(_ entry: Entry, now: UInt64) {
