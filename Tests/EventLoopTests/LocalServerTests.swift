@@ -14,9 +14,12 @@ import Testing
         let path: String
         let server = Mutex<LocalServer?>(nil)
 
-        init(connectionsMax: Int = 4, patience: Duration = .seconds(30)) throws {
+        init(
+            connectionsMax: Int = 4, patience: Duration = .seconds(30),
+            in folder: String = FileManager.default.temporaryDirectory.path
+        ) throws {
             let thread = try LoopThread(label: "echo")
-            let path = FileManager.default.temporaryDirectory.path + "/s-\(UUID().uuidString)"
+            let path = folder + "/s-\(UUID().uuidString)"
             self.thread = thread
             self.path = path
             let ready = DispatchSemaphore(value: 0)
@@ -117,7 +120,13 @@ import Testing
         "a peer of another user is refused, even where the file's mode would let it in",
         .enabled(if: geteuid() == 0, "only root can run something as another user"))
     func otherUser() throws {
-        let echo = try Echo()
+        // The system's folder for temporary files may be one that only its owner can enter.
+        let folder = "/tmp/stratagem-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o755])
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let echo = try Echo(in: folder)
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o666], ofItemAtPath: echo.path)
         let process = Process()
