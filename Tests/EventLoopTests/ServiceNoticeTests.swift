@@ -1,6 +1,7 @@
 // Goal: a service manager hears what sd_notify(3) says it should.
 // Method: a datagram socket plays the manager, with a path and without a file.
 import Foundation
+import Glibc
 import Testing
 
 @testable import EventLoop
