@@ -22,7 +22,10 @@ struct LocalAddress {
     }
 
     /// Makes a socket of mode 0600 under this path; whatever had the name is replaced.
-    func bound(_ kind: __socket_type = SOCK_STREAM) throws(LoopError) -> CInt {
+    ///
+    /// - Parameter isDatagram: as a service manager has it; for tests.
+    func bound(isDatagram: Bool = false) throws(LoopError) -> CInt {
+        let kind = isDatagram ? SOCK_DGRAM : SOCK_STREAM
         let descriptor = socket(
             AF_UNIX, CInt(kind.rawValue | SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue), 0)
         guard descriptor >= 0 else { throw LoopError(-errno, while: "make a socket") }

@@ -20,7 +20,7 @@ import Testing
         let name = "sg-\(UUID().uuidString)"
         let path =
             isAbstract ? "@" + name : FileManager.default.temporaryDirectory.path + "/" + name
-        let manager = try LocalAddress(path).bound(SOCK_DGRAM)
+        let manager = try LocalAddress(path).bound(isDatagram: true)
         defer {
             close(manager)
             try? FileManager.default.removeItem(atPath: path)
