@@ -1,7 +1,20 @@
-// What a session's task hands to the store, made from what it plays.
+// What a session's task hands to the store, made from what it plays, and what it is continued from.
+public import Accounts
 internal import Play
 private import Scripting
-internal import Storage
+public import Storage
+
+extension SessionTask.Beginning {
+    /// Where a stored session goes on. `today` opens its daily limit when it is a later day than the
+    /// one that its wallet last spent on.
+    public static func resumed(
+        _ stored: StoredSession, in journal: JournalStore, today: DayKey
+    ) throws(StorageError) -> SessionTask.Beginning {
+        .resumed(
+            checkpoint: try journal.checkpoint(of: stored.id, atOrBefore: stored.headRound),
+            head: stored.head(today: today), day: stored.wallet.dayKey)
+    }
+}
 
 extension SessionBlueprint {
     /// Its plugin texts, as the store keeps them.

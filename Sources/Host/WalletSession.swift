@@ -44,14 +44,14 @@ public enum WalletSession {
     public static func resume(
         _ stored: StoredSession, in journal: JournalStore, clock: HostClock = .system
     ) throws(StorageError) -> (beginning: SessionTask.Beginning, allowance: AllowanceGrant?) {
-        let checkpoint = try journal.checkpoint(of: stored.id, atOrBefore: stored.headRound)
-        var head = stored.head(today: clock.day)
         guard try journal.sharedWallet(of: stored.id) != nil else {
-            return (.resumed(checkpoint: checkpoint, head: head, day: stored.wallet.dayKey), nil)
+            return (try .resumed(stored, in: journal, today: clock.day), nil)
         }
         let grant = try journal.resume(
             stored.id, day: max(clock.day, stored.wallet.dayKey),
             daySpend: AllowanceKeeper.firstPart(of: stored.configuration))
+        let checkpoint = try journal.checkpoint(of: stored.id, atOrBefore: stored.headRound)
+        var head = stored.head(today: clock.day)
         head.dayLeft = grant.dayLeft
         return (.resumed(checkpoint: checkpoint, head: head, day: grant.day), grant)
     }

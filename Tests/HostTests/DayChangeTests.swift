@@ -24,9 +24,7 @@ import Testing
 
     private func resumed(today: Int64) throws -> SessionTask.Beginning {
         let stored = try store.session(blueprint.configuration.id)
-        return .resumed(
-            checkpoint: try store.checkpoint(of: stored.id, atOrBefore: stored.headRound),
-            head: stored.head(today: DayKey(daysSince1970: today)), day: stored.wallet.dayKey)
+        return try .resumed(stored, in: store, today: DayKey(daysSince1970: today))
     }
 
     @Test("within one day the limit ends the session, and a resume changes nothing")

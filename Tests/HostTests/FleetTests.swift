@@ -52,7 +52,7 @@ import Testing
                 plan,
                 Fleet.Means(
                     store: store, committer: committer, workers: pool, core: core,
-                    clock: clock.clock, catalogue: catalogue)
+                    clock: clock.clock, catalogue: { _ in catalogue })
             ) { _ in }
         }
 

@@ -51,10 +51,7 @@ struct SimulatedHost {
                     finished.insert(session.id)
                     continue
                 }
-                beginning = .resumed(
-                    checkpoint: try store.checkpoint(
-                        of: stored.id, atOrBefore: stored.headRound),
-                    head: stored.head(today: clock.clock.day), day: stored.wallet.dayKey)
+                beginning = try .resumed(stored, in: store, today: clock.clock.day)
             }
             let task = SessionTask(
                 session.blueprint, beginning: beginning,

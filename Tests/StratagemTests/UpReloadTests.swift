@@ -60,5 +60,35 @@ extension StratagemTests {
             #expect(replay.code == 0, "\(replay)")
             #expect(try await workshop.run("verify").code == 0)
         }
+
+        @Test("a file that was put back while nothing ran: sessions go on, and take it as an edit")
+        func putBack() async throws {
+            let workshop = try Workshop()
+            try workshop.write("strategies/flat.lua", ReloadTests.flat(0))
+            try workshop.write("run.yaml", Self.runFile)
+            let first = try workshop.start(["up", "run.yaml"])
+            var ids: [String] = []
+            for _ in 0..<400 where ids.isEmpty {
+                ids = (try? await workshop.sessions().filter { $0.rounds > 0 }.map(\.id)) ?? []
+                try await Task.sleep(for: .milliseconds(25))
+            }
+            let id = try #require(ids.first)
+            try workshop.write("strategies/flat.lua", ReloadTests.flat(1))
+            try await until(workshop, id) { $0.versions.contains { $0.version == "1.1.0" } }
+            first.send(SIGKILL)
+            _ = try await first.finished()
+            try workshop.write("strategies/flat.lua", ReloadTests.flat(0))
+            let second = try workshop.start(["up", "run.yaml", "--log", "plain"])
+            try await until(workshop, id) {
+                $0.versions.filter { $0.role == "strategy" }.map(\.version)
+                    == ["1.0.0", "1.1.0", "1.0.0"]
+            }
+            second.send(SIGTERM)
+            let result = try await second.finished()
+            #expect(result.code == 0, "\(result)")
+            #expect(!result.output.contains("failed"))
+            let replay = try await workshop.run("replay", id, "--json")
+            #expect(replay.code == 0, "\(replay)")
+        }
     }
 }

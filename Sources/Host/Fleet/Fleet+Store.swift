@@ -16,25 +16,25 @@ extension Fleet {
             member.detail = stored.end?.detail ?? "completed"
             return nil
         }
-        let checkpoint = try means.store.checkpoint(of: stored.id, atOrBefore: stored.headRound)
         return (
             try blueprint(of: stored, member.item),
-            .resumed(
-                checkpoint: checkpoint, head: stored.head(today: means.clock.day),
-                day: stored.wallet.dayKey)
+            try .resumed(stored, in: means.store, today: means.clock.day)
         )
     }
 
-    /// The stored session's own plugin texts; where they are today's, those that are loaded already.
+    /// The stored session's own plugin texts; where it never had others than today's, those that are
+    /// loaded already.
     private func blueprint(
         of stored: StoredSession, _ item: FleetPlan.Item
     ) throws -> SessionBlueprint {
         let (was, now) = (stored.configuration, item.blueprint.configuration)
         guard was.game.hash == now.game.hash, was.strategy.hash == now.strategy.hash,
-            was.fallback?.hash == now.fallback?.hash
+            was.fallback?.hash == now.fallback?.hash,
+            try means.store.reloads(of: stored.id).isEmpty
         else {
             return try StoredBlueprint.blueprint(
-                of: stored, in: means.store, catalogue: means.catalogue)
+                of: stored, in: means.store,
+                catalogue: means.catalogue(plan.file.groups[item.groupIndex].isolation))
         }
         return try SessionBlueprint(
             configuration: was, game: item.blueprint.game, strategy: item.blueprint.strategy,

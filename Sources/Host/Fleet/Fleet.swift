@@ -17,7 +17,8 @@ final class Fleet: @unchecked Sendable {
         var workers: WorkerPool
         var core: Loop
         var clock: HostClock
-        var catalogue: Catalogue
+        /// Of a group, by its `isolation`.
+        var catalogue: @Sendable (IsolationRules.Tier?) -> Catalogue
         /// `nil`: edits are not taken.
         var watch: FleetWatch?
     }

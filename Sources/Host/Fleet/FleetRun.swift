@@ -107,17 +107,17 @@ public struct FleetRun: Sendable {
         let workers = try WorkerPool(
             count: settings.workers ?? file.workers ?? WorkerPool.coreCount)
         pool = workers
-        let watch = FleetWatch(core: core, log: log) { [settings] in
+        let catalogue: @Sendable (IsolationRules.Tier?) -> Catalogue = { [settings] in
             FleetRun.catalogue(settings, $0, warden)
         }
+        let watch = FleetWatch(core: core, log: log, catalogue: catalogue)
         defer {
             let open = watch.close()
             precondition(open.isEmpty, "left open at the end: \(open.map(\.description))")
         }
         let means = Fleet.Means(
             store: store, committer: committer, workers: workers, core: core,
-            clock: settings.clock, catalogue: FleetRun.catalogue(settings, nil, warden),
-            watch: watch)
+            clock: settings.clock, catalogue: catalogue, watch: watch)
         let service = FleetService(
             Fleet(plan, means, log: log), self,
             plan: { [settings] file in
