@@ -26,6 +26,11 @@ import Testing
         }
     }
 
+    /// Any thread.
+    private final class TierList: Sendable {
+        let all = Mutex<[IsolationRules.Tier?]>([])
+    }
+
     /// A fleet and what it works with, in a folder with plugins.
     private final class Bed {
         let store: JournalStore
@@ -34,11 +39,16 @@ import Testing
         let pool: WorkerPool
         let fleet: Fleet
         let clock = LeapingClock()
+        /// What stored texts were loaded for, in this order.
+        let tiers = TierList()
 
-        init(_ runFile: String, in folder: TemporaryFolder, failing: String = "") throws {
+        init(
+            _ runFile: String, in folder: TemporaryFolder, failing: String = "",
+            strategy: String = HostPlugins.steady()
+        ) throws {
             try folder.write("games/test/coin/game.lua", HostPlugins.coin)
             try folder.write("games/test/sink/game.lua", HostPlugins.sink)
-            try folder.write("strategies/steady.lua", HostPlugins.steady())
+            try folder.write("strategies/steady.lua", strategy)
             try folder.write("strategies/failing.lua", HostPlugins.steady(failing, name: "failing"))
             store = try JournalStore(directory: folder.path + "/store", mode: .readWrite)
             committer = Committer(store: store)
@@ -52,7 +62,11 @@ import Testing
                 plan,
                 Fleet.Means(
                     store: store, committer: committer, workers: pool, core: core,
-                    clock: clock.clock, catalogue: { _ in catalogue })
+                    clock: clock.clock,
+                    catalogue: { [tiers] tier in
+                        tiers.all.withLock { $0.append(tier) }
+                        return catalogue
+                    })
             ) { _ in }
         }
 
@@ -219,6 +233,22 @@ import Testing
             second.fleet.answer(ControlRequest(.pause, session: "calm")).error?.code
                 == "INVALID_INPUT")
         try second.close()
+    }
+
+    @Test("a stored text that is not the file's any more plays in its group's tier all the same")
+    func tierOfStoredTexts() throws {
+        let folder = try TemporaryFolder()
+        let text = "sessions:\n" + Self.group("calm", "bankroll: 10000000.00\nisolation: process")
+        var bed = try Bed(text, in: folder)
+        bed.fleet.begin()
+        try bed.turn { bed.fleet.members.allSatisfy { $0.totals.rounds > 0 } }
+        try bed.close()
+        #expect(bed.tiers.all.withLock { $0 }.isEmpty)
+        bed = try Bed(text, in: folder, strategy: HostPlugins.steady("local n = 1"))
+        bed.fleet.begin()
+        try bed.turn { bed.fleet.members.allSatisfy { $0.state == .playing } }
+        #expect(bed.tiers.all.withLock { $0 } == [.process])
+        try bed.close()
     }
 
     @Test("a changed run file adds and drops, and what can not be changed is refused")
