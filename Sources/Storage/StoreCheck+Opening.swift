@@ -1,7 +1,7 @@
 // What is looked at whenever a store is opened for writing: what can be told from heads and balances
 // alone, so that nothing is added to a store that contradicts itself.
 //
-// 10,000 sessions take about 50 ms. `StoreCheck.result` looks at all the rest.
+// It takes time by sessions and accounts, not by rounds. `StoreCheck.result` looks at all the rest.
 
 internal import GRDB
 
