@@ -1,4 +1,5 @@
 // What play workers play: anything that goes on slice by slice.
+public import Statistics
 
 /// Work that is played slice by slice: a session, or the pairs of a comparison.
 ///
@@ -65,7 +66,7 @@ public struct SliceShare: Hashable, Sendable {
     /// Processor time.
     public var usedNanoseconds: UInt64
     /// From being ready to playing.
-    public var delays: SliceDelays
+    public var delays: LatencyHistogram
     /// Times that it was moved to the slow lane.
     public var demotions: Int64
 }

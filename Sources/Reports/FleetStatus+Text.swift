@@ -35,6 +35,8 @@ extension FleetStatus {
         }
         let rate = returnText(of: groups)
         let megabytes = Figures.decimals(Double(memoryBytes) / 1_048_576, 0)
+        let commitP50 = Figures.decimals(journal.commitMillisecondsP50, 1)
+        let commitP99 = Figures.decimals(journal.commitMillisecondsP99, 1)
         return [
             "stratagem up \(runFile) · process \(processIdentifier) · up "
                 + Figures.duration(seconds: secondsUp) + draining,
@@ -43,7 +45,8 @@ extension FleetStatus {
                 + "return \(rate) · \(Figures.grouped(faults)) faults · "
                 + "\(Figures.grouped(restarts)) restarts",
             "journal \(Figures.decimals(journal.lagMilliseconds, 0)) ms behind, sealed every "
-                + "\(journal.sealMilliseconds) ms · memory \(megabytes) MiB · \(workers) workers",
+                + "\(journal.sealMilliseconds) ms, commits p50 \(commitP50) p99 \(commitP99) ms · "
+                + "memory \(megabytes) MiB · \(workers) workers · \(openFiles) open files",
         ]
     }
 

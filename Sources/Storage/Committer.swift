@@ -5,6 +5,7 @@
 // transaction is on the disk, and batches are acknowledged in the order they were submitted.
 
 private import Foundation
+internal import Statistics
 
 /// Writes batches in the background, in the order they were submitted.
 ///
@@ -227,8 +228,14 @@ public final class Committer: @unchecked Sendable {
             state.metrics.bytes += Int64(batch.byteCount)
         }
         state.metrics.commitTime += time
-        state.metrics.commitTimeMax = max(state.metrics.commitTimeMax, time)
+        state.metrics.commitTimes.record(nanoseconds(time))
         condition.broadcast()
+    }
+
+    private func nanoseconds(_ time: Duration) -> UInt64 {
+        let parts = time.components
+        return UInt64(clamping: parts.seconds) * 1_000_000_000
+            + UInt64(clamping: parts.attoseconds / 1_000_000_000)
     }
 
     /// What need not wait any more.
