@@ -101,7 +101,7 @@ let package = Package(
             [
                 "Accounts", "Encoding", "EventLoop", "Host", "Play", "Scripting", "SeededRandom",
                 "stratagem-plugin",
-            ]),
+            ], data: ["Oracles"]),
         tests("Odds", ["Odds", "Play", "Scripting"]),
         tests(
             "Games", ["Host", "Odds", "Play", "Scripting", "Statistics"],
