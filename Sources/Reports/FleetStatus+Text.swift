@@ -35,6 +35,7 @@ extension FleetStatus {
         }
         let rate = returnText(of: groups)
         let megabytes = Figures.decimals(Double(memoryBytes) / 1_048_576, 0)
+        let paused = pause.map { [$0.text] } ?? []
         return [
             "stratagem up \(runFile) · process \(processIdentifier) · up "
                 + Figures.duration(seconds: secondsUp) + draining,
@@ -44,7 +45,7 @@ extension FleetStatus {
                 + "\(Figures.grouped(restarts)) restarts",
             "journal \(Figures.decimals(journal.lagMilliseconds, 0)) ms behind, sealed every "
                 + "\(journal.sealMilliseconds) ms · memory \(megabytes) MiB · \(workers) workers",
-        ]
+        ] + paused
     }
 
     /// The return of groups together, where one currency makes that a number.

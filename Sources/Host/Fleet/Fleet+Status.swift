@@ -52,6 +52,7 @@ extension Fleet {
             lagMilliseconds: Double(figures.lag(now: now)) / 1e6,
             sealMilliseconds: FleetFigures.sealMilliseconds(members.count, nil),
             commits: metrics.commits, chunks: metrics.chunks)
+        status.pause = storageWait.pause
         return status
     }
 
