@@ -107,6 +107,8 @@ public struct FleetStatus: Codable, Hashable, Sendable {
     /// Descriptors of the process.
     public var openFiles = 0
     public var journal = Journal()
+    /// Why no session plays on, though the host runs.
+    public var pause: PauseReport?
     public var groups: [Group] = []
     /// All of them, or those that people should look at.
     public var sessions: [Session] = []

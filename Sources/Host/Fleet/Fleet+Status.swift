@@ -58,6 +58,7 @@ extension Fleet {
         status.journal.commitMillisecondsP50 = Double(times.nanoseconds(atShare: 0.5)) / 1e6
         status.journal.commitMillisecondsP99 = Double(times.nanoseconds(atShare: 0.99)) / 1e6
         status.openFiles = OpenDescriptors.count() ?? 0
+        status.pause = storageWait.pause
         return status
     }
 

@@ -49,6 +49,7 @@ final class Fleet: @unchecked Sendable {
     var isMemoryStale = false
     var startedAt: UInt64
     let figures = FleetFigures()
+    let storageWait: StorageWait
     /// Rounds a second, by group.
     var rates: [Double] = []
 
@@ -59,6 +60,7 @@ final class Fleet: @unchecked Sendable {
         members = plan.items.map { FleetMember($0) }
         byName = Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0) })
         onWorker = [Int](repeating: 0, count: means.workers.count)
+        storageWait = StorageWait(means.committer)
         startedAt = means.clock.monotonicNanoseconds()
     }
 
@@ -76,6 +78,7 @@ final class Fleet: @unchecked Sendable {
         guard !isDraining else { return }
         isDraining = true
         log(FleetEvent(.info, "stopping: \(why)"))
+        means.committer.endWaits()
         for member in members { member.stop?.set() }
         wakeSleepers()
         endIfDone()
@@ -106,6 +109,7 @@ final class Fleet: @unchecked Sendable {
 
     /// Once a second, and after requests.
     func look() {
+        tellOfPause()
         let now = means.clock.monotonicNanoseconds()
         if isDraining || members.contains(where: { $0.state == .pausing || $0.state == .stopping })
         {
@@ -134,7 +138,9 @@ final class Fleet: @unchecked Sendable {
     /// Starts what waits, as far as there is room.
     func admit() {
         var count = 0
-        while !isDraining, startingCount < Fleet.startingMax, count < Fleet.lookedUpMax,
+        // Who would only wait for room waits here, where it costs nothing.
+        while !isDraining, !means.committer.isPaused, startingCount < Fleet.startingMax,
+            count < Fleet.lookedUpMax,
             let member = waiting.popLast()
         {
             // It may have been paused or stopped since.
@@ -253,6 +259,7 @@ final class Fleet: @unchecked Sendable {
     }
 
     private func settle(_ member: FleetMember, failed error: any Error) {
+        if waitsForRoom(member, error) { return }
         if let error = error as? StorageError, error.code != .closed || !isDraining {
             move(member, .failed, why: error.description)
             fail(error)
