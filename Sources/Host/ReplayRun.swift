@@ -37,7 +37,7 @@ public struct ReplayRun {
         let blueprint = try StoredBlueprint.blueprint(
             of: stored, in: journal, catalogue: catalogue, reloadsThrough: checkpoint?.round)
         var reloads = try journal.reloads(of: stored.id).map(\.reload)
-            .dropFirst(blueprint.reloads.count)
+            .dropFirst(blueprint.reloadCount)
         let replay = try Replay(blueprint, from: checkpoint)
         let begin = (checkpoint?.round ?? 0) + 1
         var kept: [(round: Int64, record: RoundRecord)] = []
