@@ -14,6 +14,8 @@ public struct SessionBlueprint: Sendable {
     public private(set) var reloads: [PluginReload]
     /// Of those it began with.
     private let firstHashes: String
+    /// Whether sessions can tell where they may be continued between two checkpoints.
+    public private(set) var keepsPlaces = false
     /// Ascending, minor units.
     public let stakes: [Int64]
     public let fallbackParameters: [String: ParameterValue]
@@ -139,7 +141,9 @@ public struct SessionBlueprint: Sendable {
             seed: configuration.seed, episode: configuration.episode,
             symbols: game.manifest.symbols, actions: game.manifest.actions, stakes: stakes,
             context: played.manifest.context)
-        return try RoundDriver(strategy: strategyPlugin, game: gamePlugin, setup: setup)
+        let driver = try RoundDriver(strategy: strategyPlugin, game: gamePlugin, setup: setup)
+        if keepsPlaces { driver.noteFresh() }
+        return driver
     }
 }
 
@@ -165,6 +169,13 @@ extension SessionBlueprint {
     public func with(id: String) -> SessionBlueprint {
         var copy = self
         copy.configuration.id = id
+        return copy
+    }
+
+    /// The same session, of which `Session.place` can be asked. Its plugins take some 5 KB more.
+    public func keepingPlaces() -> SessionBlueprint {
+        var copy = self
+        copy.keepsPlaces = true
         return copy
     }
 

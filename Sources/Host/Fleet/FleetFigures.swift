@@ -44,6 +44,9 @@ final class FleetFigures: Sendable {
         state.withLock { state in max(state.lag, state.askedAt.map { now &- $0 } ?? 0) }
     }
 
+    /// With more sessions memory counts for more than speed: each holds some 100 KB.
+    static let manySessions = 1000
+
     /// How often a session's rounds are sealed. One that plays at a human pace has few, and a chunk
     /// weighs as much as a thousand of them.
     static func sealMilliseconds(_ sessions: Int, _ pacing: Pacing?) -> Int64 {

@@ -68,7 +68,8 @@ final class FleetService: @unchecked Sendable {
         if ticks % 5 == 0 {
             fleet.remember()
             notice?.status(
-                "\(status.sessionCount) sessions, \(status.states["playing"] ?? 0) playing, "
+                status.recoveryText + "\(status.sessionCount) sessions, "
+                    + "\(status.states["playing"] ?? 0) playing, "
                     + "\(Figures.rate(status.roundsPerSecond)) rounds/s")
         }
     }
