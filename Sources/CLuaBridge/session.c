@@ -51,6 +51,8 @@ static bool take_setup(sg_session *session, const sg_session_setup *setup) {
         return false;
     }
     session->context = setup->context;
+    session->has_likeness = setup->likeness != NULL;
+    if (session->has_likeness) session->likeness = *setup->likeness;
     session->action_count = setup->action_count;
     session->symbol_count = setup->symbol_count;
     session->stake_count = setup->stake_count;

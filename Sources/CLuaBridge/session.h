@@ -2,6 +2,7 @@
 #ifndef STRATAGEM_SESSION_H
 #define STRATAGEM_SESSION_H
 
+#include "likeness.h"
 #include "plugin.h"
 
 // The three actions that mean the same in every game.
@@ -33,6 +34,9 @@ struct sg_session {
     sg_money money;
     sg_carry carry;
     int32_t context;
+    bool has_likeness;
+    sg_likeness likeness;
+    sg_likeness_waits waits;
     // Names.
     char session_id[64], game_id[64], currency[8];
     int32_t action_count, symbol_count;

@@ -19,6 +19,10 @@ enum ConfigurationKeys {
             let keys = HostConfiguration.IsolationLimits.CodingKeys.allCases.map(\.rawValue)
             try check(limits, allowed: keys, within: "isolation_limits", file: file)
         }
+        if let storage = root["storage"] {
+            let keys = HostConfiguration.StoreLimits.CodingKeys.allCases.map(\.rawValue)
+            try check(storage, allowed: keys, within: "storage", file: file)
+        }
     }
 
     private static func check(

@@ -67,7 +67,8 @@ public struct ReplayRun {
         }
         return ReplayReport(
             configuration: stored.configuration, checkedFrom: begin, checkedTo: replay.round,
-            chunks: chunkCount, digest: digest, records: kept, currency: currency)
+            chunks: chunkCount, digest: digest, humanLikeness: replay.humanLikeness,
+            records: kept, currency: currency)
     }
 }
 

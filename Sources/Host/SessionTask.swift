@@ -57,9 +57,9 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
 
     public let blueprint: SessionBlueprint
     private let beginning: Beginning
-    private let goal: Goal
-    private let committer: Committer
-    private let stop: StopFlag
+    let goal: Goal
+    let committer: Committer
+    let stop: StopFlag
     let clock: HostClock
     let tempo: Tempo
     private let whenBegun: @Sendable () -> Void
@@ -126,6 +126,9 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     /// One slice: as many rounds as fit, then whatever has to be sealed.
     public func play(_ quantum: SliceQuantum) -> SliceResult {
         do {
+            if let due = waitsForRoom(since: session.map { _ in startedAt }) {
+                return .sleep(until: due)
+            }
             guard let session else {
                 guard !stop.isSet || !tempo.mayEndUnbegun else {
                     completeUnbegun()

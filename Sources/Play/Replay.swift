@@ -23,6 +23,16 @@ public struct Replay {
     /// The last round that was regenerated.
     public var round: Int64 { session.rounds }
 
+    /// The mean human-likeness score of all rounds so far, from 0 to 1: what its rewards have beyond
+    /// the net result, by weight and rounds. `nil` without a score.
+    public var humanLikeness: Double? {
+        guard let weight = session.blueprint.configuration.humanLikeness?.weight, weight > 0,
+            session.rounds > 0
+        else { return nil }
+        let scores = session.rewardTotal - Double(session.totals.net)
+        return scores / Double(weight) / Double(session.rounds)
+    }
+
     /// Regenerates one chunk; chunks come in order.
     ///
     /// Throws `replay_incompatible`, naming the first round that differs: its tuple in the

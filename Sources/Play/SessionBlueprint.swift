@@ -140,7 +140,8 @@ public struct SessionBlueprint: Sendable {
             sessionID: playID, gameID: game.manifest.name, currency: configuration.currency,
             seed: configuration.seed, episode: configuration.episode,
             symbols: game.manifest.symbols, actions: game.manifest.actions, stakes: stakes,
-            context: played.manifest.context)
+            context: played.manifest.context,
+            likeness: configuration.humanLikeness?.roundLikeness)
         let driver = try RoundDriver(strategy: strategyPlugin, game: gamePlugin, setup: setup)
         if keepsPlaces { driver.noteFresh() }
         return driver

@@ -42,6 +42,9 @@ extension FleetStatus {
         }
         let rate = returnText(of: groups)
         let megabytes = Figures.decimals(Double(memoryBytes) / 1_048_576, 0)
+        let commitP50 = Figures.decimals(journal.commitMillisecondsP50, 1)
+        let commitP99 = Figures.decimals(journal.commitMillisecondsP99, 1)
+        let paused = pause.map { [$0.text] } ?? []
         return [
             "stratagem up \(runFile) · process \(processIdentifier) · up "
                 + Figures.duration(seconds: secondsUp) + draining,
@@ -51,8 +54,9 @@ extension FleetStatus {
                 + "return \(rate) · \(Figures.grouped(faults)) faults · "
                 + "\(Figures.grouped(restarts)) restarts",
             "journal \(Figures.decimals(journal.lagMilliseconds, 0)) ms behind, sealed every "
-                + "\(journal.sealMilliseconds) ms · memory \(megabytes) MiB · \(workers) workers",
-        ]
+                + "\(journal.sealMilliseconds) ms, commits p50 \(commitP50) p99 \(commitP99) ms · "
+                + "memory \(megabytes) MiB · \(workers) workers · \(openFiles) open files",
+        ] + paused
     }
 
     /// The return of groups together, where one currency makes that a number.

@@ -77,15 +77,21 @@ public struct FleetStatus: Codable, Hashable, Sendable {
         public var sealMilliseconds: Int64
         public var commits: Int64
         public var chunks: Int64
+        /// How long commits of the last minute or two took.
+        public var commitMillisecondsP50 = 0.0
+        public var commitMillisecondsP99 = 0.0
+        /// The write-ahead log, which a checkpoint lets begin anew.
+        public var logBytes: Int64
 
         public init(
             lagMilliseconds: Double = 0, sealMilliseconds: Int64 = 0, commits: Int64 = 0,
-            chunks: Int64 = 0
+            chunks: Int64 = 0, logBytes: Int64 = 0
         ) {
             self.lagMilliseconds = lagMilliseconds
             self.sealMilliseconds = sealMilliseconds
             self.commits = commits
             self.chunks = chunks
+            self.logBytes = logBytes
         }
     }
 
@@ -147,7 +153,11 @@ public struct FleetStatus: Codable, Hashable, Sendable {
     public var memoryBytes: Int64 = 0
     /// `nil` when every session that is to play plays again.
     public var recovery: Recovery?
+    /// Descriptors of the process.
+    public var openFiles = 0
     public var journal = Journal()
+    /// Why no session plays on, though the host runs.
+    public var pause: PauseReport?
     public var groups: [Group] = []
     public var wallets: [Wallet] = []
     /// All of them, or those that people should look at.

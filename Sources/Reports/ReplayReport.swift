@@ -33,17 +33,21 @@ public struct ReplayReport: Encodable, Sendable {
     public var chunks: Int
     /// The digest after the last checked round.
     public var digest: String
+    /// The mean human-likeness score of the rounds up to the last checked one, from 0 to 1.
+    @Nullable public var humanLikeness: Double?
     public var rounds: [Round]
 
     enum CodingKeys: String, CodingKey {
         case session, game, strategy, chunks, digest, rounds
         case checkedFrom = "checked_from"
         case checkedTo = "checked_to"
+        case humanLikeness = "human_likeness"
     }
 
     public init(
         configuration: SessionConfiguration, checkedFrom: Int64, checkedTo: Int64, chunks: Int,
-        digest: String, records: [(round: Int64, record: RoundRecord)], currency: Currency
+        digest: String, humanLikeness: Double?,
+        records: [(round: Int64, record: RoundRecord)], currency: Currency
     ) {
         session = configuration.id
         game = configuration.game.name
@@ -52,6 +56,7 @@ public struct ReplayReport: Encodable, Sendable {
         self.checkedTo = checkedTo
         self.chunks = chunks
         self.digest = digest
+        self.humanLikeness = humanLikeness
         rounds = records.map { Round($0.round, $0.record, currency) }
     }
 
@@ -64,6 +69,9 @@ public struct ReplayReport: Encodable, Sendable {
                 + "\(session) came out as journalled: \(chunks) "
                 + "\(chunks == 1 ? "chunk" : "chunks"), every decision and payout equal, digest "
                 + "\(digest)."
+                + (humanLikeness.map {
+                    " Human-likeness \(Figures.decimals($0, 3)) of 1, on average since round 1."
+                } ?? "")
         return rounds.isEmpty ? checked : ReplayReport.table(rounds).text + "\n" + checked
     }
 

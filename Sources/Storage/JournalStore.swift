@@ -166,6 +166,12 @@ public final class JournalStore: Sendable {
         } catch {
             let known = StorageError(error, path: folder.path)
             guard known.code != .storeInUse else { return }
+            guard known.code != .diskFull else {
+                // The main file could not grow. The log has everything, and keeps it: the copy is
+                // made again later.
+                progress.withLock { $0.logBytes = settings.logBytesPerCheckpoint / 2 }
+                return
+            }
             // The commit itself is on the disk; but nothing may follow a failed sync.
             progress.withLock { $0.failure = $0.failure ?? known }
         }

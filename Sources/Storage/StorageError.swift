@@ -68,4 +68,9 @@ public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
         self.path = path
         self.description = description
     }
+
+    /// The same error with more to say.
+    public func adding(_ sentence: String) -> StorageError {
+        StorageError(code, path: path, description + " " + sentence)
+    }
 }

@@ -1,5 +1,6 @@
 // How many bytes the journal takes, and for what.
 
+private import Foundation
 internal import GRDB
 
 /// The bytes of a store, or of one session in it.
@@ -34,6 +35,13 @@ public struct StoreSize: Hashable, Sendable {
 }
 
 extension JournalStore {
+    /// Bytes of the write-ahead log's file: as long as it ever was since it was last emptied, which
+    /// is when the store was closed.
+    public var logBytes: Int64 {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: folder.log)
+        return (attributes?[.size] as? NSNumber)?.int64Value ?? 0
+    }
+
     /// The bytes of the whole store, committed work that is still in the log included.
     public func size() throws(StorageError) -> StoreSize {
         try read { try size($0) }

@@ -281,6 +281,15 @@ import Testing
             error?.description.hasPrefix(
                 "run.yaml:2: session calm/1 is in the store and was begun with other settings: "
                     + "seed was 4 and is now 5. ") == true, "\(error?.description ?? "")")
+        // A session may be paced later, but not scored by it: that decides rounds.
+        let paced = endless + "\npacing: { kind: human }"
+        _ = try plan(Self.group("calm", paced))
+        let scored = #expect(throws: PlayError.self) {
+            try plan(Self.group("calm", paced + "\nhuman_likeness: { weight: 0.05 }"))
+        }
+        #expect(
+            scored?.description.contains("human_likeness was none and is now weight 5, ") == true,
+            "\(scored?.description ?? "")")
         try bed.close()
     }
 }

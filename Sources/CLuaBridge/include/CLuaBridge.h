@@ -254,6 +254,27 @@ void sg_watchdog_start(void);
 #define SG_CONTEXT_PLAY 1
 #define SG_CONTEXT_SUMMARY 2
 
+// How a session is paced: waits between rounds of median * exp(spread * z) seconds, z standard
+// normal, within the bounds.
+typedef struct {
+    double median, spread, least, most;
+} sg_pace;
+
+// The wait before a round, in milliseconds, from the stream keyed (seed, episode, "pacing", round).
+int64_t sg_pace_milliseconds(
+    const sg_pace *pace, uint64_t seed, uint64_t episode, int64_t round);
+
+#define SG_LIKENESS_ROUNDS 32    // that are looked at
+
+// How the human-likeness score of a reward is made; see likeness.c.
+typedef struct {
+    double weight;                       // minor units for a score of 1
+    double median, spread;               // of the reference player's waits; seconds
+    double change_rate;                  // share of rounds in which he changes his choice
+    sg_pace pace;                        // of the session
+    bool is_paced;
+} sg_likeness;
+
 // Names are NUL-terminated and at most 40 bytes, so that Lua interns them.
 typedef struct {
     const char *session_id, *game_id, *currency;
@@ -264,6 +285,7 @@ typedef struct {
     const int64_t *stakes;               // sorted, minor units
     int32_t stake_count;
     int32_t context;
+    const sg_likeness *likeness;         // NULL: the score is 0
 } sg_session_setup;
 
 // The money of a session, in minor units; SG_NO_LIMIT where there is none.
@@ -282,6 +304,8 @@ typedef struct {
     double reward_total;
     double rewards[SG_REWARDS_KEPT];
     int64_t reward_rounds[SG_REWARDS_KEPT];
+    uint32_t choice_changes;             // a bit a round, the newest last: see likeness.c
+    int32_t choice_count;                // bits in it
     uint16_t last_symbols[SG_SYMBOLS_MAX];
 } sg_carry;
 

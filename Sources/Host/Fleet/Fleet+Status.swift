@@ -1,8 +1,10 @@
 // A fleet's figures, as one look finds them.
 internal import Accounts
+private import EventLoop
 private import Glibc
 internal import Play
 internal import Reports
+private import Statistics
 internal import Storage
 
 extension Fleet {
@@ -57,7 +59,12 @@ extension Fleet {
         status.journal = FleetStatus.Journal(
             lagMilliseconds: Double(figures.lag(now: now)) / 1e6,
             sealMilliseconds: FleetFigures.sealMilliseconds(members.count, nil),
-            commits: metrics.commits, chunks: metrics.chunks)
+            commits: metrics.commits, chunks: metrics.chunks, logBytes: means.store.logBytes)
+        let times = figures.commitsLately(metrics.commitTimes, now: now)
+        status.journal.commitMillisecondsP50 = Double(times.nanoseconds(atShare: 0.5)) / 1e6
+        status.journal.commitMillisecondsP99 = Double(times.nanoseconds(atShare: 0.99)) / 1e6
+        status.openFiles = OpenDescriptors.count() ?? 0
+        status.pause = storageWait.pause
         return status
     }
 

@@ -52,6 +52,7 @@ final class Fleet: @unchecked Sendable {
     var isMemoryStale = false
     var startedAt: UInt64
     let figures = FleetFigures()
+    let storageWait: StorageWait
     /// Rounds a second, by group.
     var rates: [Double] = []
 
@@ -62,6 +63,7 @@ final class Fleet: @unchecked Sendable {
         members = plan.items.map { FleetMember($0) }
         byName = Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0) })
         onWorker = [Int](repeating: 0, count: means.workers.count)
+        storageWait = StorageWait(means.committer)
         startedAt = means.clock.monotonicNanoseconds()
     }
 
@@ -82,6 +84,7 @@ final class Fleet: @unchecked Sendable {
         guard !isDraining else { return }
         isDraining = true
         log(FleetEvent(.info, "stopping: \(why)"))
+        means.committer.endWaits()
         for member in members { member.stop?.set() }
         wakeSleepers()
         endIfDone()
@@ -112,6 +115,7 @@ final class Fleet: @unchecked Sendable {
 
     /// Once a second, and after requests.
     func look() {
+        tellOfPause()
         let now = means.clock.monotonicNanoseconds()
         if isDraining || members.contains(where: { $0.state == .pausing || $0.state == .stopping })
         {
@@ -140,7 +144,9 @@ final class Fleet: @unchecked Sendable {
     /// Starts what waits, as far as there is room.
     func admit() {
         var count = 0
-        while !isDraining, startingCount < Fleet.startingMax, count < Fleet.lookedUpMax,
+        // Who would only wait for room waits here, where it costs nothing.
+        while !isDraining, !means.committer.isPaused, startingCount < Fleet.startingMax,
+            count < Fleet.lookedUpMax,
             let member = waiting.popLast()
         {
             // It may have been paused or stopped since.
@@ -266,6 +272,7 @@ final class Fleet: @unchecked Sendable {
         if let error = error as? StorageError, error.code == .walletLimit {
             return settle(member, limit: error.description)
         }
+        if waitsForRoom(member, error) { return }
         if let error = error as? StorageError, error.code != .closed || !isDraining {
             move(member, .failed, why: error.description)
             fail(error)

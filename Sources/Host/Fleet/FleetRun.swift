@@ -95,7 +95,8 @@ public struct FleetRun: Sendable {
         let plan = try FleetPlan(file, store: store) {
             FleetRun.catalogue(settings, $0, warden)
         }
-        let committer = Committer(store: store)
+        let committer = Committer(
+            store: store, room: settings.configuration.room(store: settings.store))
         defer { try? committer.close() }
         for note in plan.notes { log(FleetEvent(.warning, note)) }
         let core = try Loop(label: "core")

@@ -35,6 +35,8 @@ public struct RunFile: Hashable, Sendable {
         public var fallback: String?
         public var restart = RestartPolicy()
         public var pacing: Pacing?
+        /// Its `pacing` is the group's.
+        public var humanLikeness: HumanLikeness?
         public var isolation: IsolationRules.Tier?
         /// Where it begins in the file.
         public var line = 1
