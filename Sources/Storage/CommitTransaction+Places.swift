@@ -1,6 +1,7 @@
 // Places that sessions are continued from: the newest of each.
 
 internal import GRDB
+private import Play
 
 extension CommitTransaction {
     /// Writes where a session stands at its head, in place of where it stood before.
