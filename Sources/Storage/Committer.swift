@@ -105,12 +105,14 @@ public final class Committer: @unchecked Sendable {
     @discardableResult
     public func submit(_ batch: CommitBatch) throws(StorageError) -> UInt64 {
         let bytes = batch.byteCount
-        if isStepwise, !locked({ _ in hasRoom(for: bytes) }) { commitWaiting() }
+        if isStepwise, !locked({ hasRoom(for: bytes, $0) }) { commitWaiting() }
         condition.lock()
         defer { condition.unlock() }
-        if !hasRoom(for: bytes) {
+        if !hasRoom(for: bytes, state) {
             let start = ContinuousClock.now
-            while !hasRoom(for: bytes), state.failure == nil, !state.isClosing { condition.wait() }
+            while !hasRoom(for: bytes, state), state.failure == nil, !state.isClosing {
+                condition.wait()
+            }
             state.metrics.waits += 1
             state.metrics.waitTime += start.duration(to: .now)
         }
@@ -200,7 +202,7 @@ public final class Committer: @unchecked Sendable {
         paused.store(locked { $0.space.isPaused }, ordering: .relaxed)
     }
 
-    private func hasRoom(for bytes: Int) -> Bool {
+    private func hasRoom(for bytes: Int, _ state: State) -> Bool {
         state.queue.isEmpty
             || (state.queue.count < limits.batchesMax
                 && state.queuedBytes + bytes <= limits.bytesMax)
