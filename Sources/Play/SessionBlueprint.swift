@@ -17,6 +17,8 @@ public struct SessionBlueprint: Sendable {
     public private(set) var reloadCount: Int
     /// Of those it began with.
     private let firstHashes: String
+    /// Whether sessions can tell where they may be continued between two checkpoints.
+    public private(set) var keepsPlaces = false
     /// Ascending, minor units.
     public let stakes: [Int64]
     public let fallbackParameters: [String: ParameterValue]
@@ -144,7 +146,9 @@ public struct SessionBlueprint: Sendable {
             symbols: game.manifest.symbols, actions: game.manifest.actions, stakes: stakes,
             context: played.manifest.context,
             likeness: configuration.humanLikeness?.roundLikeness)
-        return try RoundDriver(strategy: strategyPlugin, game: gamePlugin, setup: setup)
+        let driver = try RoundDriver(strategy: strategyPlugin, game: gamePlugin, setup: setup)
+        if keepsPlaces { driver.noteFresh() }
+        return driver
     }
 }
 
@@ -170,6 +174,13 @@ extension SessionBlueprint {
     public func with(id: String) -> SessionBlueprint {
         var copy = self
         copy.configuration.id = id
+        return copy
+    }
+
+    /// The same session, of which `Session.place` can be asked. Its plugins take some 5 KB more.
+    public func keepingPlaces() -> SessionBlueprint {
+        var copy = self
+        copy.keepsPlaces = true
         return copy
     }
 

@@ -36,6 +36,8 @@ struct CodedRow {
             "session", "round", "strategy", "balance", "digest_stream", "carry", "memory", "state",
         ])
 
+    static let place = CodedRow(table: "place", columns: checkpoint.columns + ["has_seen_stakes"])
+
     /// Inserts the columns and the code.
     var insertion: String {
         let places = columns.map { _ in "?, " }.joined()

@@ -172,13 +172,7 @@ extension JournalStore {
                 FROM checkpoint JOIN plugin ON plugin.key = checkpoint.strategy
                 WHERE session = ? AND \(condition) ORDER BY round DESC LIMIT 1
                 """)
-        return try Row.fetchOne(statement, arguments: [key, round]).map { row in
-            Checkpoint(
-                round: try row.int64("round"), strategyHash: try row.hex("hash"),
-                memory: try row.bytes("memory"), state: try row.bytes("state"),
-                carry: try row.bytes("carry"), digestStream: try row.bytes("digest_stream"),
-                balance: try row.int64("balance"))
-        }
+        return try Row.fetchOne(statement, arguments: [key, round]).map { try Checkpoint(row: $0) }
     }
 }
 

@@ -37,6 +37,10 @@
 //                 `session`. row_code is a CRC-32 over the row: see `CodedRow`
 //     checkpoint  what a session is continued from after a round; each stored once. row_code as in
 //                 chunk
+//     place       where a session stood when its rounds were sealed last, or some time before: the
+//                 newest only, between two checkpoints. Taken only where rebuilding its plugins
+//                 would change nothing, so that playing on from it gives the same rounds. row_code
+//                 as in chunk
 //     account     balance = sum of its postings
 //     posting     one line of a balanced entry: a chunk's (2 for stakes, payouts and fees each, if
 //                 not zero), or with chunk NULL the funding of a session's wallet; or, with session
@@ -49,7 +53,10 @@
 //     reload      texts that took a plugin's place in a session: the last round that the old one
 //                 played, in order; the checkpoint of that round is the new text's, and no chunk
 //                 goes past it
-//     reload_refusal  texts that a session did not take, by hash, and why
+//     reload_refusal  texts that a session did not take, by hash, and why: one row for each text, the
+//                 newest `StorageLimits.reloadRefusalsMax` for each plugin of a session. times
+//                 counts how often it came, the rest is of the last time
+//     reload_refusal_dropped  how often the texts came whose rows made room
 //     fault       faults of plugins: the round that was voided, where, traceback, fuel
 //     comparison  configuration (JSON: game, both arms, metric, rounds of a pair, margin, alpha,
 //                 goal), the most pairs to play (of the last command: more may be asked for later),
@@ -72,6 +79,7 @@
 //         than anyone knows
 //     3   shared wallets and allowances; posting.wallet
 //     4   reload and reload_refusal
+//     7   place; reload_refusal.times and reload_refusal_dropped
 // An older store is upgraded when it is opened for writing, in one transaction; opened for reading
 // it is read as it is, without comparisons.
 //
@@ -82,7 +90,7 @@ internal import GRDB
 /// Creates and upgrades the tables.
 enum Schema {
     /// The version this program writes, and the newest it reads.
-    static let version = 4
+    static let version = 7
     /// "STRG".
     static let applicationID = 0x5354_5247
 
@@ -119,6 +127,9 @@ enum Schema {
         }
         migrator.registerMigration("4") { database in
             for statement in reloadStatements { try database.execute(sql: statement) }
+        }
+        migrator.registerMigration("7") { database in
+            for statement in placeStatements { try database.execute(sql: statement) }
         }
         return migrator
     }

@@ -70,6 +70,8 @@ extension StoreCheck {
         var checkpoints = try checkpoints(of: session)
         count(.checkpoint, by: Int64(checkpoints.count))
         takeCheckpoint(at, from: &checkpoints, id)
+        var places = try places(of: session)
+        count(.checkpoint, by: Int64(places.count))
         let rows = try Row.fetchCursor(
             database,
             sql: """
@@ -96,8 +98,9 @@ extension StoreCheck {
             at.balance = chunk.balanceAfter
             at.totals = chunk.totals
             takeCheckpoint(at, from: &checkpoints, id)
+            takeCheckpoint(at, from: &places, id)
         }
-        for round in checkpoints.keys.sorted() {
+        for round in checkpoints.keys.sorted() + places.keys {
             note(.checkpoint, in: id, round: round, "a checkpoint is not at the end of a chunk")
         }
         try checkHead(session, at)

@@ -112,6 +112,7 @@ public struct StoreCheck {
         part { try $0.checkPlugins() }
         part { try $0.checkSessions() }
         part { try $0.checkCheckpointCodes() }
+        part { try $0.checkPlaceCodes() }
         part { try $0.checkReloads() }
         part { try $0.checkComparisons() }
         part { try $0.checkChunkPostings() }

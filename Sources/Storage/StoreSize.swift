@@ -103,9 +103,18 @@ extension JournalStore {
                 SELECT sum(length(memory) + length(state) + length(carry) + length(digest_stream))
                 FROM checkpoint \(condition)
                 """, arguments: arguments)
+        let places =
+            try Schema.hasPlaces(database)
+            ? Int64.fetchOne(
+                database,
+                sql: """
+                    SELECT sum(length(memory) + length(state) + length(carry)
+                        + length(digest_stream)) FROM place \(condition)
+                    """, arguments: arguments) : nil
         return StoreSize(
             rounds: try chunks?.int64("rounds") ?? 0, chunks: try chunks?.int64("chunks") ?? 0,
-            bodyBytes: try chunks?.int64("bytes") ?? 0, checkpointBytes: checkpoints ?? 0,
+            bodyBytes: try chunks?.int64("bytes") ?? 0,
+            checkpointBytes: (checkpoints ?? 0) + (places ?? 0),
             pluginBytes: 0, overheadBytes: 0)
     }
 }

@@ -3,6 +3,7 @@
 internal import EventLoop
 internal import Play
 internal import Reports
+private import Scripting
 internal import Storage
 
 /// Supervises the sessions of one run file.
@@ -43,6 +44,8 @@ final class Fleet: @unchecked Sendable {
     /// wait that long.
     static let lookedUpMax = 100
     private var waiting: [FleetMember] = []
+    /// Sessions that were to be continued at first.
+    private(set) var recoveringMax = 0
     private var startingCount = 0
     private var isAdmitting = false
     private var onWorker: [Int]
@@ -68,8 +71,11 @@ final class Fleet: @unchecked Sendable {
 
     /// Puts everything where it stood, and starts what is to play.
     func begin() {
+        Plugin.keepSmall(members.count > FleetFigures.manySessions)
         recall()
         waiting = members.filter { $0.state == .waiting }.reversed()
+        for member in waiting { member.isRecovering = member.item.isStored }
+        recoveringMax = members.count { $0.isRecovering }
         admit()
     }
 
@@ -160,22 +166,20 @@ final class Fleet: @unchecked Sendable {
         guard move(member, .start, why: "") else { return }
         startingCount += 1
         do {
-            guard let (blueprint, beginning) = try beginning(of: member) else {
+            guard let launch = try beginning(of: member) else {
                 startingCount -= 1
                 move(member, .finished, why: member.detail)
                 endIfDone()
                 return
             }
-            run(member, blueprint, beginning)
+            run(member, launch)
         } catch {
             startingCount -= 1
             settle(member, failed: error)
         }
     }
 
-    private func run(
-        _ member: FleetMember, _ blueprint: SessionBlueprint, _ beginning: SessionTask.Beginning
-    ) {
+    private func run(_ member: FleetMember, _ launch: FleetLaunch) {
         let group = plan.group(of: member.item)
         let now = means.clock.wallMilliseconds()
         let created = member.createdAt ?? now
@@ -193,14 +197,16 @@ final class Fleet: @unchecked Sendable {
             sealMilliseconds: FleetFigures.sealMilliseconds(members.count, group.pacing),
             pacing: group.pacing)
         tempo.mayEndUnbegun = true
+        tempo.placeRounds = SessionTask.Tempo.placeRounds(sessions: members.count)
         let hasBegun = StopFlag()
         let task = SessionTask(
-            blueprint, beginning: beginning, goal: goal, committer: means.committer, stop: stop,
+            launch.blueprint, beginning: launch.beginning, goal: goal, committer: means.committer,
+            stop: stop,
             clock: means.clock, tempo: tempo,
             whenBegun: { [self] in
                 hasBegun.set()
                 means.core.post { [self] in begun(member) }
-            }, reloadAction: { [means] in means.watch?.tell($0) }
+            }, reloadAction: { [means] in means.watch?.tell($0) }, allowance: launch.allowance
         ) { [self] result in
             // Nothing is read from the store before it has what was submitted.
             means.committer.whenFlushed { [self] _ in
@@ -215,6 +221,7 @@ final class Fleet: @unchecked Sendable {
     private func begun(_ member: FleetMember) {
         startingCount -= 1
         member.item.isStored = true
+        member.awaits = nil
         move(member, .begun, why: "")
         admit()
     }
@@ -232,6 +239,8 @@ final class Fleet: @unchecked Sendable {
         }
         member.task = nil
         member.stop = nil
+        let storedItsEnd = if case .success = result { hadBegun } else { false }
+        giveBack(member, storedItsEnd: storedItsEnd)
         switch result {
         case .success(let outcome):
             // One that never began has none to tell of.
@@ -249,9 +258,10 @@ final class Fleet: @unchecked Sendable {
     private func settle(_ member: FleetMember, _ outcome: SessionTask.Outcome) {
         let policy = plan.group(of: member.item).restart
         let end = outcome.end
-        if outcome.seconds > policy.waitMax { member.restartsInRow = 0 }
+        if outcome.seconds > policy.waitMax { (member.restartsInRow, member.waits) = (0, 0) }
         switch end.reason {
         case .interrupted: move(member, .interrupted, why: "")
+        case .limit: settle(member, limit: end.detail)
         case _ where policy.covers(end.reason): tryLater(member, policy, why: end.detail)
         case .fault: move(member, .failed, why: end.detail)
         default: move(member, .finished, why: end.detail)
@@ -259,6 +269,9 @@ final class Fleet: @unchecked Sendable {
     }
 
     private func settle(_ member: FleetMember, failed error: any Error) {
+        if let error = error as? StorageError, error.code == .walletLimit {
+            return settle(member, limit: error.description)
+        }
         if waitsForRoom(member, error) { return }
         if let error = error as? StorageError, error.code != .closed || !isDraining {
             move(member, .failed, why: error.description)
@@ -273,7 +286,7 @@ final class Fleet: @unchecked Sendable {
         }
     }
 
-    private func tryLater(_ member: FleetMember, _ policy: RestartPolicy, why: String) {
+    func tryLater(_ member: FleetMember, _ policy: RestartPolicy, why: String) {
         guard member.restartsInRow < policy.restartsMax else {
             let often = policy.restartsMax == 1 ? "once" : "\(policy.restartsMax) times"
             move(member, .failed, why: "restarted \(often) in a row; the last end: \(why)")

@@ -47,6 +47,9 @@ final class FleetFigures: Sendable {
         state.withLock { state in max(state.lag, state.askedAt.map { now &- $0 } ?? 0) }
     }
 
+    /// With more sessions memory counts for more than speed: each holds some 100 KB.
+    static let manySessions = 1000
+
     /// Commits of the last minute or two, or since the start when that is later.
     func commitsLately(_ all: LatencyHistogram, now: UInt64) -> LatencyHistogram {
         state.withLock { state in

@@ -71,7 +71,8 @@ final class FleetService: @unchecked Sendable {
             fleet.remember()
             notice?.status(
                 status.pause?.text
-                    ?? "\(status.sessionCount) sessions, \(status.states["playing"] ?? 0) playing, "
+                    ?? status.recoveryText + "\(status.sessionCount) sessions, "
+                    + "\(status.states["playing"] ?? 0) playing, "
                     + "\(Figures.rate(status.roundsPerSecond)) rounds/s")
         }
         wasPaused = isPaused

@@ -8,7 +8,7 @@ extension RunFile {
     private static let keys = ["store", "workers", "log", "sessions"]
     private static let groupKeys = [
         "name", "game", "strategy", "params", "variant", "count", "seed", "currency", "bankroll",
-        "limits", "stop", "on_fault", "fallback", "restart", "pacing",
+        "wallet", "limits", "stop", "on_fault", "fallback", "restart", "pacing",
         "human_likeness", "isolation",
     ]
 
@@ -157,10 +157,17 @@ extension RunFile {
         }
         let currency = group.currency
         group.bankroll = try table.amount("bankroll", currency) ?? bankrollStandard
+        group.wallet = try table.text("wallet")
         guard
             let limits = try table.table(
                 "limits", keys: ["max_bet", "daily", "spin_fee", "query_fee"])
         else { return }
+        if let wallet = group.wallet {
+            throw table.refusal(
+                "limits",
+                "the wallet \(wallet) sets limits and fees of its sessions: leave limits out, or "
+                    + "wallet")
+        }
         group.maxBet = try limits.amount("max_bet", currency)
         group.dailyLimit = try limits.amount("daily", currency)
         group.perSpinFee = try limits.amount("spin_fee", currency) ?? 0
