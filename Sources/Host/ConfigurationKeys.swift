@@ -19,6 +19,10 @@ enum ConfigurationKeys {
             let keys = HostConfiguration.IsolationLimits.CodingKeys.allCases.map(\.rawValue)
             try check(limits, allowed: keys, within: "isolation_limits", file: file)
         }
+        if let segments = root["segments"] {
+            let keys = SegmentRules.CodingKeys.allCases.map(\.rawValue)
+            try check(segments, allowed: keys, within: "segments", file: file)
+        }
     }
 
     private static func check(

@@ -7,6 +7,8 @@
 //     call_milliseconds: 600         # a call is stopped from inside
 //     request_milliseconds: 800      # its process is killed
 //     quarantine_after: 3            # lost processes after which a plugin is not started again
+//   segments:                        # of the store of a running host: see SegmentRules.swift
+//     seal_after: 10m
 //
 // Nothing here changes a result, so nothing of it is stored with a session.
 private import Foundation
@@ -31,9 +33,10 @@ public struct HostConfiguration: Hashable, Sendable, Decodable {
 
     public var isolation: [IsolationRules.Rule]?
     public var isolationLimits: IsolationLimits?
+    public var segments: SegmentRules?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case isolation
+        case isolation, segments
         case isolationLimits = "isolation_limits"
     }
 
@@ -68,6 +71,7 @@ public struct HostConfiguration: Hashable, Sendable, Decodable {
             try ConfigurationKeys.check(node, file: file)
             let read = try YAMLDecoder().decode(HostConfiguration.self, from: text)
             try read.checkLimits(file: file)
+            try read.segments?.check(file: file)
             return read
         } catch let error as PlayError {
             throw error
