@@ -64,7 +64,10 @@ public struct ComparisonStart: Sendable {
                         + "\(Engine.version): begin a new one")
             }
             var chain = PairChain(digest: chunk.digestBefore)
-            for pair in try PairChunkBody(of: chunk).pairs {
+            let whole =
+                chunk.isBodyRetired
+                ? try RetiredPairs(configuration, experiment).regenerated(chunk) : chunk
+            for pair in try PairChunkBody(of: whole).pairs {
                 chain.add(pair.digest)
                 if !comparison.isOver { try comparison.add(pair) }
             }

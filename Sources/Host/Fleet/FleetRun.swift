@@ -111,6 +111,11 @@ public struct FleetRun: Sendable {
         let catalogue: @Sendable (IsolationRules.Tier?) -> Catalogue = { [settings] in
             FleetRun.catalogue(settings, $0, warden)
         }
+        let upkeep = StoreUpkeep(store, settings.configuration.segments ?? SegmentRules()) {
+            [log] event in core.post { log(event) }
+        }
+        upkeep.start()
+        defer { upkeep.stop() }
         let watch = FleetWatch(core: core, log: log, catalogue: catalogue)
         defer {
             let open = watch.close()
