@@ -115,7 +115,13 @@ let package = Package(
             ], data: ["Fixtures"]),
         tests("Fingerprints", ["Fingerprints", "Play", "Scripting", "SeededRandom", "Statistics"]),
         tests("Experiments", ["Accounts", "Experiments", "Play", "Scripting", "Statistics"]),
-        tests("Reports", ["Accounts", "Experiments", "Play", "Reports", "Scripting"]),
+        tests(
+            "Reports",
+            [
+                "Accounts", "Experiments", "Play", "Reports", "Scripting", "SeededRandom",
+                "Statistics",
+            ],
+            data: ["Oracles"]),
         tests(
             "Host",
             [

@@ -74,6 +74,8 @@ struct CompareCommand: ParsableCommand {
 
     @OptionGroup var isolation: IsolationOptions
 
+    @OptionGroup var reports: ReportOptions
+
     @Option(
         parsing: .unconditional,
         help: "Play workers (default: one per core). The result does not depend on it.")
@@ -103,6 +105,10 @@ struct CompareCommand: ParsableCommand {
 
     func run() throws {
         try reportingFailure(json: json) {
+            if selfTest, reports.isGiven {
+                throw PlayError(
+                    .invalidInput, "--self-test prints a table: leave out --report and --csv")
+            }
             try isolation.withCatalogue { selfTest ? try testItself($0) : try compare($0) }
         }
     }
@@ -113,6 +119,7 @@ struct CompareCommand: ParsableCommand {
         let count = try InputParsing.workers(workers)
         let seconds = try stopping.seconds()
         try refuseOptionsOfResumed()
+        let destination = try reports.destination()
         let fresh = resume == nil ? try newStart(catalogue) : nil
         // Opened for writing it would be made where it is missing, and there is nothing to resume.
         if fresh == nil { try JournalStore(directory: store, mode: .readOnly).close() }
@@ -141,12 +148,16 @@ struct CompareCommand: ParsableCommand {
             throw UnstoredRounds.explained(
                 error, comparison: start.configuration.id, pairs: run.comparison.pairs, in: journal)
         }
-        try report(finished, start, seconds: run.seconds, wasStopped: wasStopped)
+        let report = try report(finished, start, seconds: run.seconds, wasStopped: wasStopped)
+        if let destination {
+            try write(report, finished, start.configuration, journal, to: destination)
+        }
+        if wasStopped { throw ExitCode(130) }
     }
 
     private func report(
         _ comparison: Comparison, _ start: ComparisonStart, seconds: Double, wasStopped: Bool
-    ) throws {
+    ) throws -> ComparisonReport {
         let report = ComparisonReport(
             comparison, id: start.configuration.id, experiment: start.experiment,
             currency: try InputParsing.currency(start.configuration.a.currency),
@@ -158,7 +169,7 @@ struct CompareCommand: ParsableCommand {
                 "continue with: stratagem compare --resume \(report.comparison.prefix(8)) --pairs N"
                     + place)
         }
-        if wasStopped { throw ExitCode(130) }
+        return report
     }
 
     private func newStart(_ catalogue: Catalogue) throws -> ComparisonStart {
