@@ -105,8 +105,9 @@ public struct FleetRun: Sendable {
             let open = (pool?.shutdown() ?? []) + core.close()
             precondition(open.isEmpty, "left open at the end: \(open.map(\.description))")
         }
-        let workers = try WorkerPool(
-            count: settings.workers ?? file.workers ?? WorkerPool.coreCount)
+        let workerCount = settings.workers ?? file.workers ?? WorkerPool.coreCount
+        HeapUpkeep.limitArenas(workers: workerCount)
+        let workers = try WorkerPool(count: workerCount)
         pool = workers
         let catalogue: @Sendable (IsolationRules.Tier?) -> Catalogue = { [settings] in
             FleetRun.catalogue(settings, $0, warden)
