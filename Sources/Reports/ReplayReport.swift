@@ -34,6 +34,8 @@ public struct ReplayReport: Encodable, Sendable {
     /// The digest after the last checked round.
     public var digest: String
     public var rounds: [Round]
+    /// Whether the journal has no rounds to compare with, only what they came to.
+    private var isSeedOnly = false
 
     enum CodingKeys: String, CodingKey {
         case session, game, strategy, chunks, digest, rounds
@@ -45,6 +47,7 @@ public struct ReplayReport: Encodable, Sendable {
         configuration: SessionConfiguration, checkedFrom: Int64, checkedTo: Int64, chunks: Int,
         digest: String, records: [(round: Int64, record: RoundRecord)], currency: Currency
     ) {
+        isSeedOnly = configuration.journalMode == .seed
         session = configuration.id
         game = configuration.game.name
         strategy = configuration.strategy.name
@@ -57,13 +60,13 @@ public struct ReplayReport: Encodable, Sendable {
 
     /// A table of rounds for people, and what was checked.
     public var text: String {
+        let compared = isSeedOnly ? "all sums" : "every decision and payout"
         let checked =
             chunks == 0
             ? "The session has no rounds yet."
             : "Rounds \(Figures.grouped(checkedFrom)) to \(Figures.grouped(checkedTo)) of session "
                 + "\(session) came out as journalled: \(chunks) "
-                + "\(chunks == 1 ? "chunk" : "chunks"), every decision and payout equal, digest "
-                + "\(digest)."
+                + "\(chunks == 1 ? "chunk" : "chunks"), \(compared) equal, digest \(digest)."
         return rounds.isEmpty ? checked : ReplayReport.table(rounds).text + "\n" + checked
     }
 

@@ -76,7 +76,8 @@ public struct FleetPlan: Sendable {
                 for: strategy.manifest, given: group.parameters, currency: group.currency.code),
             seed: group.seed, currency: group.currency.code, bankroll: group.bankroll,
             maxBet: group.maxBet, dailyLimit: group.dailyLimit, perSpinFee: group.perSpinFee,
-            perQueryFee: group.perQueryFee, faultPolicy: group.onFault)
+            perQueryFee: group.perQueryFee, faultPolicy: group.onFault,
+            journal: group.journal == .seed ? .seed : nil)
         return try SessionBlueprint(
             configuration: configuration, game: game, strategy: strategy, fallback: fallback)
     }
@@ -106,6 +107,7 @@ public struct FleetPlan: Sendable {
         compare("limits.daily", amount(was.dailyLimit), amount(wanted.dailyLimit))
         compare("limits.spin_fee", amount(was.perSpinFee), amount(wanted.perSpinFee))
         compare("limits.query_fee", amount(was.perQueryFee), amount(wanted.perQueryFee))
+        compare("journal", was.journalMode.rawValue, wanted.journalMode.rawValue)
         compare("on_fault", was.faultPolicy.rawValue, wanted.faultPolicy.rawValue)
         for name in group.parameters.keys.sorted()
         where was.parameters[name] != wanted.parameters[name] {

@@ -8,7 +8,7 @@ extension RunFile {
     private static let keys = ["store", "workers", "log", "sessions"]
     private static let groupKeys = [
         "name", "game", "strategy", "params", "variant", "count", "seed", "currency", "bankroll",
-        "limits", "stop", "on_fault", "fallback", "restart", "pacing", "isolation",
+        "limits", "stop", "on_fault", "fallback", "restart", "pacing", "isolation", "journal",
     ]
 
     /// Reads a file. Throws `NOT_FOUND` where there is none and `INVALID_INPUT` with file and line.
@@ -128,6 +128,7 @@ extension RunFile {
         group.restart = try restart(table)
         group.pacing = try pacing(table)
         group.isolation = try table.choice("isolation", IsolationRules.Tier.self)
+        group.journal = try table.choice("journal", JournalMode.self) ?? .full
         return group
     }
 

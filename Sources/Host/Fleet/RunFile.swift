@@ -34,6 +34,7 @@ public struct RunFile: Hashable, Sendable {
         public var restart = RestartPolicy()
         public var pacing: Pacing?
         public var isolation: IsolationRules.Tier?
+        public var journal = JournalMode.full
         /// Where it begins in the file.
         public var line = 1
     }
