@@ -38,6 +38,8 @@ public struct ReplayReport: Encodable, Sendable {
     /// The mean human-likeness score of the rounds up to the last checked one, from 0 to 1.
     @Nullable public var humanLikeness: Double?
     public var rounds: [Round]
+    /// Whether the journal has no rounds to compare with, only what they came to.
+    private var isSeedOnly = false
 
     enum CodingKeys: String, CodingKey {
         case session, game, strategy, chunks, digest, rounds
@@ -52,6 +54,7 @@ public struct ReplayReport: Encodable, Sendable {
         retiredChunks: Int = 0, digest: String, humanLikeness: Double?,
         records: [(round: Int64, record: RoundRecord)], currency: Currency
     ) {
+        isSeedOnly = configuration.journalMode == .seed
         session = configuration.id
         game = configuration.game.name
         strategy = configuration.strategy.name
@@ -66,12 +69,13 @@ public struct ReplayReport: Encodable, Sendable {
 
     /// A table of rounds for people, and what was checked.
     public var text: String {
+        let what = isSeedOnly ? "all sums" : "every decision and payout"
         let checked =
             chunks == 0
             ? "The session has no rounds yet."
             : "Rounds \(Figures.grouped(checkedFrom)) to \(Figures.grouped(checkedTo)) of session "
                 + "\(session) came out as journalled: \(chunks) "
-                + "\(chunks == 1 ? "chunk" : "chunks"), \(ReplayReport.compared(chunks, retiredChunks)), "
+                + "\(chunks == 1 ? "chunk" : "chunks"), \(compared(what)), "
                 + "digest \(digest)."
                 + (humanLikeness.map {
                     " Human-likeness \(Figures.decimals($0, 3)) of 1, on average since round 1."
@@ -80,13 +84,13 @@ public struct ReplayReport: Encodable, Sendable {
     }
 
     /// What was compared of so many chunks.
-    static func compared(_ chunks: Int, _ retired: Int) -> String {
-        switch retired {
-        case 0: "every decision and payout equal"
+    private func compared(_ what: String) -> String {
+        switch retiredChunks {
+        case 0: "\(what) equal"
         case chunks:
             "regenerated and equal by their digests, because their stored results were retired"
         default:
-            "every decision and payout equal, but for \(retired) chunks whose stored results were "
+            "\(what) equal, but for \(retiredChunks) chunks whose stored results were "
                 + "retired: those are equal by their digests"
         }
     }

@@ -33,6 +33,7 @@ extension StoreCheck {
             summary.sessions += 1
             try checkConfiguration(row)
             try checkChunks(of: row)
+            try checkForms(of: row)
             try checkTransitions(of: row)
             try checkEnd(of: row)
         }

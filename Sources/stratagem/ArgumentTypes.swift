@@ -7,6 +7,8 @@ public import Statistics
 
 extension FaultPolicy: ExpressibleByArgument {}
 
+extension JournalMode: ExpressibleByArgument {}
+
 extension EloScale: ExpressibleByArgument {}
 
 extension Metric: ExpressibleByArgument {}

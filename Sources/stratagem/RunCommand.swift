@@ -40,6 +40,12 @@ struct RunCommand: ParsableCommand {
     @Option(help: "A wallet that sessions share; it sets currency, limits and fees.")
     var wallet: String?
 
+    @Option(
+        help: """
+            full: keep every round; seed: keep what regenerates them (default: full).
+            """)
+    var journal: JournalMode?
+
     @Option(help: "Folder of the store.")
     var store: String = RunCommand.storeStandard
 
@@ -133,6 +139,7 @@ struct RunCommand: ParsableCommand {
             game: played, strategy: player,
             given: try InputParsing.parameters(options.parameters), policy: onFault ?? .stop,
             fallback: second)
+        configuration.journal = journal == .seed ? .seed : nil
         if let shared { configuration = WalletSession.configuration(configuration, on: shared) }
         return try SessionBlueprint(
             configuration: configuration, game: played, strategy: player, fallback: second)
@@ -170,7 +177,7 @@ struct RunCommand: ParsableCommand {
     private func refuseOptionsOfResumed() throws {
         let extra = [
             ("--on-fault", onFault != nil), ("--fallback", fallback != nil),
-            ("--wallet", wallet != nil),
+            ("--wallet", wallet != nil), ("--journal", journal != nil),
         ]
         let given = options.given + extra.filter(\.1).map(\.0)
         guard resume != nil, !given.isEmpty else { return }
