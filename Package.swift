@@ -111,7 +111,9 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], data: ["Fixtures"]),
         tests("Fingerprints", ["Fingerprints", "Play", "Scripting", "SeededRandom", "Statistics"]),
-        tests("Experiments", ["Accounts", "Experiments", "Play", "Scripting", "Statistics"]),
+        tests(
+            "Experiments",
+            ["Accounts", "Experiments", "Play", "Scripting", "SeededRandom", "Statistics"]),
         tests(
             "Reports",
             [

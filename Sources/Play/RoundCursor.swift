@@ -25,6 +25,22 @@ public struct RoundCursor {
         return nil
     }
 
+    /// The next rounds of one block, at most so many; `nil` after the last.
+    mutating func nextRun(atMost rounds: Int64) -> (columns: ChunkColumns, range: Range<Int>)? {
+        while block < body.blocks.count {
+            let columns = body.blocks[block]
+            let left = columns.indexes.count - round
+            if left > 0 {
+                let first = round
+                round += Int(min(Int64(left), rounds))
+                return (columns, first..<round)
+            }
+            block += 1
+            round = 0
+        }
+        return nil
+    }
+
     /// Leaves out so many rounds.
     public mutating func skip(_ rounds: Int64) {
         var left = Int(clamping: max(0, rounds))

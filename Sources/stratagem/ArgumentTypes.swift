@@ -11,6 +11,8 @@ extension EloScale: ExpressibleByArgument {}
 
 extension Metric: ExpressibleByArgument {}
 
+extension ComparisonSelfTest.Part: ExpressibleByArgument {}
+
 extension IsolationRules.Tier: ExpressibleByArgument {}
 
 extension ComparisonReplay.Arm: ExpressibleByArgument {}

@@ -68,6 +68,8 @@ struct CompareCommand: ParsableCommand {
 
     @OptionGroup var stopping: StoppingOptions
 
+    @OptionGroup var controlling: ReturnControlOptions
+
     @OptionGroup var options: SessionOptions
 
     @OptionGroup var faults: FaultOptions
@@ -87,15 +89,7 @@ struct CompareCommand: ParsableCommand {
     @Option(help: "Continue this comparison (its id, or the beginning of it).")
     var resume: String?
 
-    @Flag(
-        help: """
-            Measure how often comparisons are wrong instead: GAME and A with itself, --runs times, \
-            and known differences.
-            """)
-    var selfTest = false
-
-    @Option(parsing: .unconditional, help: "Comparisons of --self-test (default: 200).")
-    var runs: Int?
+    @OptionGroup var testing: SelfTestOptions
 
     @Flag(help: "Print one JSON object.")
     var json = false
@@ -105,17 +99,20 @@ struct CompareCommand: ParsableCommand {
 
     func run() throws {
         try reportingFailure(json: json) {
-            if selfTest, reports.isGiven {
+            if testing.selfTest, reports.isGiven {
                 throw PlayError(
                     .invalidInput, "--self-test prints a table: leave out --report and --csv")
             }
-            try isolation.withCatalogue { selfTest ? try testItself($0) : try compare($0) }
+            try isolation.withCatalogue { testing.selfTest ? try testItself($0) : try compare($0) }
         }
     }
 
     private func compare(_ catalogue: Catalogue) throws {
         try InputParsing.positive(roundsPerPair, "rounds-per-pair")
         try InputParsing.positive(pairs.map { Int64($0) }, "pairs")
+        guard testing.part == nil, testing.runs == nil else {
+            throw PlayError(.invalidInput, "--part and --runs need --self-test")
+        }
         let count = try InputParsing.workers(workers)
         let seconds = try stopping.seconds()
         try refuseOptionsOfResumed()
@@ -141,7 +138,7 @@ struct CompareCommand: ParsableCommand {
         let finished = try run.finished()
         let report = try report(finished, start, seconds: run.seconds, wasStopped: wasStopped)
         if let destination {
-            try write(report, finished, start.configuration, journal, to: destination)
+            try write(report, finished, start, journal, to: destination)
         }
         if wasStopped { throw ExitCode(130) }
     }
@@ -152,7 +149,8 @@ struct CompareCommand: ParsableCommand {
         let report = ComparisonReport(
             comparison, id: start.configuration.id, experiment: start.experiment,
             currency: try InputParsing.currency(start.configuration.a.currency),
-            judgedBefore: start.judgedRounds, seconds: seconds, isInterrupted: wasStopped)
+            judgedBefore: start.judgedRounds, seconds: seconds, isInterrupted: wasStopped,
+            returns: start.returns, controlRefusal: start.controlRefusal)
         print(json ? JSONText.encode(report) : report.text)
         if !json, !report.isDecided {
             let place = store == RunCommand.storeStandard ? "" : " --store \(store)"
@@ -184,7 +182,8 @@ struct CompareCommand: ParsableCommand {
                 roundsPerPair: roundsPerPair ?? CompareCommand.roundsPerPairStandard,
                 margin: margin ?? 0, alpha: alpha ?? 0.05,
                 goal: try scale.goal(goal), leastStake: scale.leastStake,
-                precision: stopping.precision, winnerTest: try stopping.winnerTest()),
+                precision: stopping.precision, winnerTest: try stopping.winnerTest(),
+                control: try controlling.control(metric ?? .net, stopping)),
             a: armA, b: armB,
             pairs: pairs
                 ?? (stopping.isOpenEnded

@@ -129,7 +129,7 @@ extension StratagemTests {
             let workshop = try Workshop()
             let arguments = [
                 "compare", "slots/double-diamond", "flat", "double-after-loss",
-                "--rounds-per-pair", "20", "--pairs", "30",
+                "--rounds-per-pair", "20", "--pairs", "30", "--control", "none",
             ]
             try Snapshot.check("compare-heavy", try await workshop.run(arguments).output)
             let json = try await workshop.run(arguments + ["--json"])
