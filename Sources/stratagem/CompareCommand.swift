@@ -124,18 +124,27 @@ struct CompareCommand: ParsableCommand {
             directory: store, mode: .readWrite, engine: Engine.version)
         defer { journal.close() }
         let start = try fresh ?? resumed(journal, catalogue)
-        let committer = Committer(store: journal)
+        let committer = Committer(store: journal, room: try isolation.room(store: store))
         let run = ComparisonRun(start, committer: committer, seconds: seconds)
         let progress = ProgressLine(json: json)
+        let lines = RoomLines(committer, progress)
         let planned = start.comparison.setup.pairs
-        let wasStopped = try HostRun().run(workerCount: count) {
-            progress.show(line(run.comparison, planned))
+        let wasStopped = try HostRun().run(
+            workerCount: count, whenStopped: { committer.endWaits() }
+        ) {
+            lines.show(line(run.comparison, planned))
         } start: { context in
             run.start(context)
         }
         progress.clear()
         try? committer.close()
-        let finished = try run.finished()
+        let finished: Comparison
+        do {
+            finished = try run.finished()
+        } catch {
+            throw UnstoredRounds.explained(
+                error, comparison: start.configuration.id, pairs: run.comparison.pairs, in: journal)
+        }
         let report = try report(finished, start, seconds: run.seconds, wasStopped: wasStopped)
         if let destination {
             try write(report, finished, start, journal, to: destination)

@@ -76,16 +76,17 @@ struct RunCommand: ParsableCommand {
         defer { journal.close() }
         let (blueprint, beginning, allowance) =
             try fresh.map { try begun($0, journal) } ?? (try resumed(journal, catalogue))
-        let committer = Committer(store: journal)
+        let committer = Committer(store: journal, room: try isolation.room(store: store))
         let progress = ProgressLine(json: json)
+        let lines = RoomLines(committer, progress)
         let outcome = Mutex<Result<SessionTask.Outcome, any Error>?>(nil)
         let goal = SessionTask.Goal(
             rounds: rounds ?? (seconds == nil ? RunCommand.roundsStandard : nil), seconds: seconds)
         let shown = Mutex<SessionTask?>(nil)
         let watching = try watch ? WatchedRun(catalogue, progress) : nil
         defer { watching?.close() }
-        let wasStopped = try HostRun().run(workerCount: 1) {
-            if let task = shown.withLock({ $0 }) { progress.show(line(task.progress, goal)) }
+        let wasStopped = try HostRun().run(workerCount: 1, whenStopped: { committer.endWaits() }) {
+            if let task = shown.withLock({ $0 }) { lines.show(line(task.progress, goal)) }
         } start: { context in
             let task = SessionTask(
                 blueprint, beginning: beginning, goal: goal, committer: committer,
@@ -101,7 +102,15 @@ struct RunCommand: ParsableCommand {
         progress.clear()
         try? committer.close()
         guard let result = outcome.withLock({ $0 }) else { return }
-        let played = try result.get()
+        let played: SessionTask.Outcome
+        do {
+            played = try result.get()
+        } catch {
+            let rounds = shown.withLock { $0?.progress.totals.rounds } ?? 0
+            let id = blueprint.configuration.id
+            throw UnstoredRounds.explained(
+                error, sessions: [(id, id, rounds)], in: journal)
+        }
         let report = try report(played, blueprint, journal)
         if let destination { try write(report, journal, to: destination) }
         if wasStopped { throw ExitCode(130) }
