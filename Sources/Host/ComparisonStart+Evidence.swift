@@ -17,6 +17,10 @@ extension ComparisonStart {
     ) throws -> ComparisonEvidence {
         try ComparisonEvidence(
             of: finished, configuration, in: journal,
+            whole: { chunk in
+                chunk.isBodyRetired
+                    ? try RetiredPairs(configuration, experiment).regenerated(chunk) : chunk
+            },
             expectation: { pair, cursor in
                 var ahead = cursor
                 return ComparisonStart.expectation(of: pair, &ahead, experiment.control)
