@@ -23,7 +23,12 @@ public struct TournamentLooks: Sendable {
     /// Values of single episodes that are kept of each arm at the most.
     public static let valuesMax = 4096
 
-    public private(set) var looks: [Look] = []
+    /// In order; the last one is of the last episode.
+    public var looks: [Look] { kept + [newest].compactMap(\.self) }
+    private var kept: [Look] = []
+    /// After the last that is kept.
+    private var newest: Look?
+    private var decided = 0
     /// By arm: the metric in single episodes, at equal distances where there are too many.
     public private(set) var values: [[Double]] = []
 
@@ -41,17 +46,23 @@ public struct TournamentLooks: Sendable {
         if (episodes - 1) % every == 0 {
             for (arm, score) in scores { values[arm].append(score) }
         }
-        let isLast = episodes == planned
-        guard isLast || LookSchedule.keeps(episodes) else { return }
-        looks.append(
-            Look(
-                episodes: episodes,
-                means: moments.indices.map { scores[$0] == nil ? nil : moments[$0].mean },
-                differences: contests.map { contest in
-                    guard scores[contest.first] != nil, scores[contest.second] != nil,
-                        let mean = contest.difference.mean
-                    else { return nil }
-                    return Difference(mean: mean, interval: contest.difference.interval)
-                }))
+        let look = Look(
+            episodes: episodes,
+            means: moments.indices.map { scores[$0] == nil ? nil : moments[$0].mean },
+            differences: contests.map { contest in
+                guard scores[contest.first] != nil, scores[contest.second] != nil,
+                    let mean = contest.difference.mean
+                else { return nil }
+                return Difference(mean: mean, interval: contest.difference.interval)
+            })
+        // Where a contest was decided is where its line ends.
+        let decisions = contests.count { $0.winner != nil }
+        if LookSchedule.keeps(episodes) || decisions > decided {
+            kept.append(look)
+            newest = nil
+        } else {
+            newest = look
+        }
+        decided = decisions
     }
 }

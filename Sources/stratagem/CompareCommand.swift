@@ -147,7 +147,7 @@ struct CompareCommand: ParsableCommand {
         }
         let report = try report(finished, start, seconds: run.seconds, wasStopped: wasStopped)
         if let destination {
-            try write(report, finished, start.configuration, journal, to: destination)
+            try write(report, finished, start, journal, to: destination)
         }
         if wasStopped { throw ExitCode(130) }
     }

@@ -33,10 +33,16 @@ public struct ComparisonEvidence: Sendable {
     ///
     /// - Parameters:
     ///   - finished: the comparison at its end.
+    ///   - whole: gives a chunk its rounds again where the store gave them up.
+    ///   - expectation: what takes the place of a pair's results, where a control variate is used;
+    ///     the cursor stands at the pair's first round.
     ///   - progress: called now and then with the pairs that were read.
     public init(
         of finished: Comparison, _ configuration: ComparisonConfiguration,
-        in journal: JournalStore, progress: (_ pairs: Int64) -> Void
+        in journal: JournalStore,
+        whole: (_ chunk: PairChunk) throws -> PairChunk,
+        expectation: (_ pair: PairResult, _ cursor: RoundCursor) -> PairExpectation?,
+        progress: (_ pairs: Int64) -> Void
     ) throws {
         comparison = finished
         let setup = finished.setup
@@ -54,9 +60,10 @@ public struct ComparisonEvidence: Sendable {
             guard let chunk = chunks.first, chunk.firstPair <= next else {
                 throw ComparisonEvidence.damaged("pair \(next) is missing")
             }
-            let body = try PairChunkBody(of: chunk)
+            let body = try PairChunkBody(of: try whole(chunk))
             var cursor = RoundCursor(body)
-            for pair in body.pairs where Int64(clamping: pair.index) < count {
+            for var pair in body.pairs where Int64(clamping: pair.index) < count {
+                pair.expectation = expectation(pair, cursor)
                 try again.add(pair)
                 look(at: again, isLast: again.pairs == finished.pairs)
                 try take(pair, &cursor, configuration, of: count)
@@ -100,7 +107,11 @@ public struct ComparisonEvidence: Sendable {
         _ configuration: ComparisonConfiguration, of count: Int64
     ) throws(PlayError) {
         let setup = comparison.setup
-        differences.add(setup.value(of: pair.a) - setup.value(of: pair.b))
+        if let expected = pair.expectation, setup.control != nil {
+            differences.add((expected.a - expected.b) / setup.minorUnits)
+        } else {
+            differences.add(setup.value(of: pair.a) - setup.value(of: pair.b))
+        }
         let isSampled = PathSample.takes(Int64(clamping: pair.index), of: count)
         if isSampled { sampled += 1 }
         for (arm, result) in [pair.a, pair.b].enumerated() {

@@ -34,6 +34,9 @@ public struct SessionEvidence: Sendable {
     private(set) var steps: [Step] = []
     private(set) var payouts = PayoutHistogram()
     private(set) var texts: [Text] = []
+    /// Rounds of which the store gave up everything but sums: they are in no payout, and the
+    /// bankroll is known where their chunks end.
+    private(set) var retiredRounds: Int64 = 0
     let faults: [StoredFault]
     /// Rounds of a step.
     let roundsPerStep: Int64
@@ -72,28 +75,40 @@ public struct SessionEvidence: Sendable {
     private static let roundsRead: Int64 = 500_000
 
     private mutating func take(_ chunk: Chunk) throws(PlayError) {
+        guard !chunk.isBodyRetired else {
+            retiredRounds += Int64(chunk.roundCount)
+            step(
+                to: chunk.lastRound, balance: chunk.balanceAfter, staked: chunk.staked,
+                paid: chunk.paid)
+            return
+        }
         let rounds = try ChunkColumns(deflated: chunk.body).settledRounds()
         var (balance, round) = (chunk.balanceBefore, chunk.firstRound)
         for settled in rounds {
             payouts.add(staked: settled.staked, paid: settled.paid)
             balance &+= settled.net(stored.configuration)
-            let whole = (round + roundsPerStep - 1) / roundsPerStep * roundsPerStep
-            let end = min(stored.headRound, whole)
-            if steps.last?.round != end {
-                let before = steps.last
-                steps.append(
-                    Step(
-                        round: end, balance: balance, least: balance, most: balance,
-                        staked: before?.staked ?? 0, paid: before?.paid ?? 0))
-            }
-            let last = steps.count - 1
-            steps[last].balance = balance
-            steps[last].least = min(steps[last].least, balance)
-            steps[last].most = max(steps[last].most, balance)
-            steps[last].staked &+= settled.staked
-            steps[last].paid &+= settled.paid
+            step(to: round, balance: balance, staked: settled.staked, paid: settled.paid)
             round += 1
         }
+    }
+
+    /// Goes on to a round, in the step that it belongs to.
+    private mutating func step(to round: Int64, balance: Int64, staked: Int64, paid: Int64) {
+        let whole = (round + roundsPerStep - 1) / roundsPerStep * roundsPerStep
+        let end = min(stored.headRound, whole)
+        if steps.last?.round != end {
+            let before = steps.last
+            steps.append(
+                Step(
+                    round: end, balance: balance, least: balance, most: balance,
+                    staked: before?.staked ?? 0, paid: before?.paid ?? 0))
+        }
+        let last = steps.count - 1
+        steps[last].balance = balance
+        steps[last].least = min(steps[last].least, balance)
+        steps[last].most = max(steps[last].most, balance)
+        steps[last].staked &+= staked
+        steps[last].paid &+= paid
     }
 
     private mutating func note(_ chunk: Chunk, in journal: JournalStore) throws {

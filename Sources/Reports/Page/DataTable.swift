@@ -95,14 +95,23 @@ struct DataTable: Hashable, Sendable {
     }
 
     private func first(_ cell: DataCell) -> Markup {
-        cell.isNumeric
-            ? .element("th", ["scope": "row", "class": "n"], [value(cell)])
-            : .element("th", ["scope": "row"], [value(cell)])
+        let style = style(cell)
+        return style.isEmpty
+            ? .element("th", ["scope": "row"], [value(cell)])
+            : .element("th", ["scope": "row", "class": style], [value(cell)])
     }
 
     private func cell(_ cell: DataCell) -> Markup {
-        cell.isNumeric
-            ? .element("td", ["class": "n"], [value(cell)]) : .element("td", [:], [value(cell)])
+        let style = style(cell)
+        return style.isEmpty
+            ? .element("td", [:], [value(cell)]) : .element("td", ["class": style], [value(cell)])
+    }
+
+    /// Texts up to this length stay on one line.
+    private static let lineLengthMax = 26
+
+    private func style(_ cell: DataCell) -> String {
+        cell.isNumeric ? "n" : cell.shown.count > DataTable.lineLengthMax ? "w" : ""
     }
 
     /// Where people read a rounded number, programs find the exact one.

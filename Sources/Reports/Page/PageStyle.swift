@@ -64,14 +64,15 @@ enum PageStyle {
         .symbol-5, .symbol-6, .symbol-7 { fill-opacity: .1; }
         svg .cell-text { font-size: 11px; }
         .scroll { overflow-x: auto; margin: 10px 0 16px; }
-        table { border-collapse: collapse; width: max-content; max-width: none; font-size: .86rem; font-variant-numeric: tabular-nums; }
+        table { border-collapse: collapse; font-size: .86rem; font-variant-numeric: tabular-nums; }
         caption { text-align: left; color: var(--soft); padding: 2px 0 6px; }
         th, td { padding: 3px 14px 3px 0; text-align: left; vertical-align: top;
           border-bottom: 1px solid var(--grid); unicode-bidi: isolate; max-width: 26rem;
           overflow-wrap: break-word; }
         thead th { color: var(--soft); font-weight: 600; border-bottom: 1px solid var(--rule); }
         tbody th { font-weight: 500; }
-        .n, thead th.r { text-align: right; } .n { white-space: nowrap; }
+        .n, thead th.r { text-align: right; } tbody th, tbody td { white-space: nowrap; }
+        tbody .w { white-space: normal; min-width: 12rem; }
         details { margin: 8px 0; } summary { cursor: pointer; color: var(--soft); padding: 6px 0; }
         pre { background: var(--panel); padding: 12px; margin: 8px 0 16px; white-space: pre-wrap;
           overflow-wrap: anywhere; }
@@ -87,9 +88,10 @@ enum PageStyle {
         @page { margin: 16mm 14mm; }
         @media print { body { font-size: 10.5pt; } main { padding: 0; max-width: none; }
           h2, caption, summary, section > p { break-after: avoid; } h2 { margin-top: 22px; }
-          svg, tr, pre, p, .remark, dl { break-inside: avoid; }
+          svg, tr, pre, p, .remark, dt, dd { break-inside: avoid; }
           thead { display: table-header-group; } .scroll { overflow: visible; }
           table { width: auto; max-width: 100%; font-size: 8pt; } th, td { padding-right: 8px; }
+          tbody th, tbody td, tbody .w { white-space: normal; min-width: 0; }
           svg { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           svg.wide { max-width: 160mm; } details:not([open]) { display: none; } }
         """)

@@ -171,6 +171,16 @@ struct ComparisonFigures {
         ]
     }
 
+    /// Where results are not what is judged.
+    private var controlText: String {
+        guard evidence.comparison.setup.control != nil else { return "" }
+        let played = report.control?.meanAsPlayed.map {
+            " As played the mean is \(Figures.signed($0, 4))."
+        }
+        return " The luck of the rounds is taken out by the game's exact return: each round counts "
+            + "with what it pays on the mean.\(played ?? "")"
+    }
+
     // MARK: Pairs
 
     private var distribution: ReportPage.Figure {
@@ -205,7 +215,7 @@ struct ComparisonFigures {
         return .init(
             heading: "How much pairs differ",
             caption: "Each pair is one episode played by both strategies on the same random "
-                + "numbers.",
+                + "numbers." + controlText,
             charts: [chart], tables: [table])
     }
 }

@@ -64,7 +64,7 @@ struct OddsFigures {
             ])
         for row in report.payouts {
             table.add([
-                .figure(row.multiple.decimal), .text(row.multiple.fraction),
+                .figure(OddsFigures.trimmed(row.multiple.decimal)), .text(row.multiple.fraction),
                 .figure(row.chance.decimal), .text(row.chance.fraction),
             ])
         }
@@ -76,6 +76,13 @@ struct OddsFigures {
                     ? " Payouts that are close to each other share a bar; the table has each."
                     : ""),
             charts: some.isEmpty ? [] : [chart], tables: [table])
+    }
+
+    /// Without zeros at the end of the fraction.
+    private static func trimmed(_ decimal: String) -> String {
+        guard decimal.contains(".") else { return decimal }
+        let kept = String(decimal.reversed().drop { $0 == "0" }.reversed())
+        return kept.hasSuffix(".") ? String(kept.dropLast()) : kept
     }
 
     /// Bars as the payouts of rounds have them: 20 for each power of ten.

@@ -47,6 +47,12 @@ struct SessionFigures {
         if report.end.reason != SessionEnd.Reason.rounds.rawValue {
             remarks.append("It ended because: \(report.end.detail).")
         }
+        if evidence.retiredRounds > 0 {
+            remarks.append(
+                "The store gave up the results of \(Figures.grouped(evidence.retiredRounds)) "
+                    + "rounds: of these the bankroll is known at some points only, and their "
+                    + "payouts are not counted.")
+        }
         if !report.reproducible {
             remarks.append(
                 "Not reproducible: a plugin ran out of time or memory, which depends on the "

@@ -48,9 +48,15 @@ extension TournamentFigures {
                 .init("episodes"), .init("first"), .init("second"), .init("mean", unit),
                 .init("lower", unit), .init("upper", unit),
             ])
-        for look in history {
+        // On the page are the contests that are drawn, at so many looks that it stays short.
+        let every = max(1, history.count * shown.count / DataTable.pageRowsMax + 1)
+        var pageRows: [Int] = []
+        for (place, look) in history.enumerated() {
             for (index, difference) in look.differences.enumerated() {
                 guard let difference else { continue }
+                if shown.contains(index), place % every == 0 || place == history.count - 1 {
+                    pageRows.append(table.rows.count)
+                }
                 let contest = tournament.contests[index]
                 table.add([
                     .count(Int64(look.episodes)), .text(labels[contest.first]),
@@ -60,6 +66,7 @@ extension TournamentFigures {
                 ])
             }
         }
+        table.pageRows = pageRows
         let left =
             tournament.contests.count > shown.count
             ? " Shown are the contests of the highest ratings; the CSV file has all." : ""
@@ -67,7 +74,7 @@ extension TournamentFigures {
             .init(
                 heading: "Contests, look by look",
                 caption: "The band holds the true mean difference, at all looks and in all "
-                    + "contests together.\(left)",
+                    + "contests together; where there is none nothing valid is known yet.\(left)",
                 charts: charts, tables: [table])
         ]
     }
