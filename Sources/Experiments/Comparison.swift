@@ -141,8 +141,11 @@ public struct Comparison: Sendable {
         do throws(StatisticsError) {
             if let expected = pair.expectation, let control = setup.control {
                 exactRounds &+= expected.exactRounds
-                try statistics.add(expected.a / setup.minorUnits, expected.b / setup.minorUnits)
-                admitBounds(control)
+                let (extraA, extraB) = (extra(pair.a), extra(pair.b))
+                try statistics.add(
+                    (expected.a + extraA) / setup.minorUnits,
+                    (expected.b + extraB) / setup.minorUnits)
+                if extraA == 0, extraB == 0 { admitBounds(control) }
             } else {
                 try statistics.add(valueA, valueB)
             }
@@ -153,6 +156,11 @@ public struct Comparison: Sendable {
         let better = setup.metric.direction == .higherIsBetter ? valueA - valueB : valueB - valueA
         wins.add(better)
         winners?.add(better)
+    }
+
+    // What rewards have beside money, such as a score: it counts as it was played.
+    private func extra(_ arm: EpisodeResult) -> Double {
+        setup.metric == .reward ? arm.rewardTotal - Double(arm.totals.net) : 0
     }
 
     // Expectations that are all the same have no spread; how far another may lie from them is known
