@@ -61,7 +61,10 @@ let package = Package(
             "Odds", [.product(name: "BigInt", package: "BigInt"), "Play", "Scripting"]),
         library(
             "Storage",
-            [.product(name: "GRDB", package: "GRDB.swift"), "Accounts", "Encoding", "Play"]),
+            [
+                .product(name: "GRDB", package: "GRDB.swift"), "Accounts", "Encoding", "Play",
+                "Statistics",
+            ]),
         library(
             "Reports",
             [
@@ -98,7 +101,7 @@ let package = Package(
             [
                 "Accounts", "Encoding", "EventLoop", "Host", "Play", "Scripting", "SeededRandom",
                 "stratagem-plugin",
-            ]),
+            ], data: ["Oracles"]),
         tests("Odds", ["Odds", "Play", "Scripting"]),
         tests(
             "Games", ["Host", "Odds", "Play", "Scripting", "Statistics"],
@@ -107,14 +110,20 @@ let package = Package(
             "Storage",
             [
                 "Accounts", "CFaultDisk", "Encoding", "Play", "SeededRandom", "SimulatedDisk",
-                "Storage",
+                "Statistics", "Storage",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], data: ["Fixtures"]),
         tests("Fingerprints", ["Fingerprints", "Play", "Scripting", "SeededRandom", "Statistics"]),
         tests(
             "Experiments",
             ["Accounts", "Experiments", "Play", "Scripting", "SeededRandom", "Statistics"]),
-        tests("Reports", ["Accounts", "Experiments", "Play", "Reports", "Scripting"]),
+        tests(
+            "Reports",
+            [
+                "Accounts", "Experiments", "Play", "Reports", "Scripting", "SeededRandom",
+                "Statistics",
+            ],
+            data: ["Oracles"]),
         tests(
             "Host",
             [

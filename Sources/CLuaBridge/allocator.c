@@ -14,7 +14,9 @@
 
 #include "fault.h"
 
-#define SLAB_BYTES_FIRST 8192
+// A slab is an eighth of what the plugin holds, so that little of it lies idle: thousands of
+// sessions with some 30 KB in each plugin are a common case.
+#define SLAB_BYTES_MIN 2048
 #define SLAB_BYTES_MAX 65536
 #define SLAB_HEADER 16
 #define LONG_STRING_BYTES 66            // 24 of header, 41 of text, 1 of NUL in Lua 5.4
@@ -35,19 +37,23 @@ static inline size_t class_bytes(size_t bytes) { return (bytes + 15) & ~(size_t)
 
 static inline bool is_small(size_t bytes) { return bytes <= SG_SMALL_BYTES_MAX; }
 
+static size_t slab_size(const sg_meter *meter) {
+    size_t part = (size_t)meter->footprint / 8 & ~(size_t)1023;
+    if (part < SLAB_BYTES_MIN) return SLAB_BYTES_MIN;
+    return part < SLAB_BYTES_MAX ? part : SLAB_BYTES_MAX;
+}
+
 static void *slab_carve(sg_meter *meter, size_t bytes) {
     if ((size_t)(meter->slab_end - meter->slab_next) < bytes) {
-        if (meter->slab_bytes < SLAB_BYTES_MAX) {
-            meter->slab_bytes = meter->slab_bytes == 0 ? SLAB_BYTES_FIRST : meter->slab_bytes * 2;
-        }
-        slab *fresh = malloc(meter->slab_bytes);
+        size_t size = slab_size(meter);
+        slab *fresh = malloc(size);
         if (fresh == NULL) return NULL;
         fresh->next = meter->slabs;
-        fresh->bytes = meter->slab_bytes;
+        fresh->bytes = size;
         meter->slabs = fresh;
         meter->slab_next = (char *)fresh + SLAB_HEADER;
-        meter->slab_end = (char *)fresh + meter->slab_bytes;
-        meter->footprint += (int64_t)meter->slab_bytes;
+        meter->slab_end = (char *)fresh + size;
+        meter->footprint += (int64_t)size;
     }
     void *block = meter->slab_next;
     meter->slab_next += bytes;
@@ -180,6 +186,21 @@ void *sg_allocate(void *context, void *old, size_t old_bytes, size_t bytes) {
     meter->bytes += (int64_t)bytes - (int64_t)before;
     if (meter->bytes > meter->bytes_peak) meter->bytes_peak = meter->bytes;
     return block;
+}
+
+// Collection begins again at this many per cent of what the last one left, and goes on in steps of
+// 2^12 bytes: stock Lua waits for 200 and steps by 2^13.
+#define SMALL_PAUSE 130
+#define SMALL_STEP_MULTIPLIER 200
+#define SMALL_STEP_LOG2 12
+
+static _Atomic bool keeps_small;
+
+void sg_plugins_keep_small(bool small) { atomic_store(&keeps_small, small); }
+
+void sg_allocator_pace(lua_State *L) {
+    if (!atomic_load(&keeps_small)) return;
+    lua_gc(L, LUA_GCINC, SMALL_PAUSE, SMALL_STEP_MULTIPLIER, SMALL_STEP_LOG2);
 }
 
 void sg_allocator_drop(sg_meter *meter) {

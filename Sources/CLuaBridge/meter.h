@@ -76,7 +76,6 @@ typedef struct sg_meter {
     void *free_lists[SG_SIZE_CLASSES];
     void *slabs;
     char *slab_next, *slab_end;
-    size_t slab_bytes;
     // The watchdog reads these from its own thread (watchdog.c).
     _Atomic uint64_t call_number;   // odd while a call runs
     _Atomic uint64_t interrupted;   // number of the call to be stopped, 0 for none

@@ -10,6 +10,7 @@
 #include "compile_cache.h"
 #include "convert.h"
 #include "fault.h"
+#include "fresh.h"
 #include "inject.h"
 #include "library.h"
 #include "names.h"
@@ -49,6 +50,7 @@ sg_plugin *sg_plugin_create(const sg_budget *budget) {
         return NULL;
     }
     *(sg_meter **)lua_getextraspace(plugin->L) = &plugin->meter;
+    sg_allocator_pace(plugin->L);
     lua_checkstack(plugin->L, SLOT_TOP + SG_ACTIONS_MAX + 40);
     atomic_store(&plugin->meter.running, plugin->L);
     lua_pushcfunction(plugin->L, open_sandbox);
@@ -74,6 +76,7 @@ void sg_plugin_destroy(sg_plugin *plugin) {
     sg_buffer_free(&plugin->out);
     sg_buffer_free(&plugin->log);
     free(plugin->meter.trace);
+    sg_fresh_free(plugin);
     free(plugin->text);
     free(plugin->usage);
     free(plugin);

@@ -71,6 +71,7 @@ struct sg_plugin {
     sg_plugin *next_watched; // watchdog.c
     uint64_t watched_number;
     int64_t watched_since;
+    struct sg_fresh *fresh;  // how it was when it was loaded (fresh.h), or NULL
     struct sg_remote *remote; // its own process (remote.h), and L is NULL; NULL: it lives here
 };
 

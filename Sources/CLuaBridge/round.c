@@ -24,6 +24,7 @@ typedef struct {
     int64_t stake, payout, fees;     // of the round so far
     int32_t decisions;
     int32_t first_action;
+    double reward;                   // of the settled round
     bool game_over;
 } round_state;
 
@@ -148,9 +149,30 @@ static outcome_kind play_decision(round_state *round) {
 
 // --- settle -----------------------------------------------------------------------------------
 
+// PlaceBet and Spin are one choice: a bet.
+static inline int32_t choice_of(int32_t action) {
+    return action == ACTION_SPIN ? ACTION_PLACE_BET : action;
+}
+
+// reward = (payout - stake) - operational cost + human-likeness score, in minor units.
+static double reward_of(round_state *round, bool is_first, bool changed) {
+    sg_session *session = round->session;
+    double reward = (double)(round->payout - round->stake) - (double)round->fees;
+    if (!session->has_likeness) return reward;
+    sg_likeness_note(&session->carry, is_first, changed);
+    const sg_stream *stream = &session->strategy->stream;
+    return reward + session->likeness.weight *
+                        sg_likeness_score(
+                            &session->likeness, &session->waits, stream->seed, stream->episode,
+                            &session->carry);
+}
+
 static void settle(round_state *round) {
     sg_session *session = round->session;
     sg_carry *carry = &session->carry;
+    bool is_first = carry->last_action < 0;
+    bool changed = carry->last_stake != round->stake ||
+                   choice_of(carry->last_action) != choice_of(round->first_action);
     carry->rounds++;
     carry->decisions += round->decisions;
     carry->staked += round->stake;
@@ -162,9 +184,9 @@ static void settle(round_state *round) {
     carry->last_payout = round->payout;
     carry->last_symbol_count = session->shown_count;
     memcpy(carry->last_symbols, session->shown, (size_t)session->shown_count * sizeof(uint16_t));
-    double reward = (double)(round->payout - round->stake) - (double)round->fees;
-    carry->reward_total += reward;
-    carry->rewards[carry->reward_next] = reward;
+    round->reward = reward_of(round, is_first, changed);
+    carry->reward_total += round->reward;
+    carry->rewards[carry->reward_next] = round->reward;
     carry->reward_rounds[carry->reward_next] = carry->rounds;
     carry->reward_next = (carry->reward_next + 1) % SG_REWARDS_KEPT;
     if (carry->reward_count < SG_REWARDS_KEPT) carry->reward_count++;
@@ -175,12 +197,9 @@ static void settle(round_state *round) {
     sg_columns_append(session);
 }
 
-// reward = (payout - stake) - operational cost + human-likeness score, in minor units; the score
-// is 0 until sessions are paced.
 static int call_learn(round_state *round) {
     sg_session *session = round->session;
-    double reward = (double)(round->payout - round->stake) - (double)round->fees;
-    if (sg_learn(session, reward, round->fault) == SG_OK) return SG_OK;
+    if (sg_learn(session, round->reward, round->fault) == SG_OK) return SG_OK;
     if (!session->fault_filled) fail(round, SG_ROLE_STRATEGY);
     return SG_FAULT;
 }

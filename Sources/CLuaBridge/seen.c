@@ -30,6 +30,50 @@ static const struct {
 
 void sg_seen_refresh(sg_session *session) { session->cached &= KEPT_BETWEEN_CALLS; }
 
+// Of what a strategy may reach of seen only the list of stakes outlives a call. Pushes it; false,
+// with nothing pushed, when it is not built yet.
+static bool push_kept(sg_session *session) {
+    if (!(session->cached & KEPT_BETWEEN_CALLS)) return false;
+    lua_State *L = session->strategy->L;
+    lua_getmetatable(L, SLOT_LENT);
+    lua_pushliteral(L, "__index");
+    lua_rawget(L, -2);
+    lua_getupvalue(L, -1, 1);
+    lua_rawgeti(L, -1, SEEN_STAKES + 1);
+    lua_insert(L, -4);
+    lua_pop(L, 3);
+    return true;
+}
+
+const void *sg_seen_kept(sg_session *session) {
+    if (!push_kept(session)) return NULL;
+    const void *kept = lua_topointer(session->strategy->L, -1);
+    lua_pop(session->strategy->L, 1);
+    return kept;
+}
+
+bool sg_session_has_kept(const sg_session *session) {
+    return (session->cached & KEPT_BETWEEN_CALLS) != 0;
+}
+
+// A list that was not built yet is built as it should be.
+bool sg_seen_is_fresh(sg_session *session) {
+    lua_State *L = session->strategy->L;
+    int top = lua_gettop(L);
+    if (!push_kept(session)) return true;
+    int stakes = lua_gettop(L);
+    bool fresh = lua_istable(L, stakes) && !lua_getmetatable(L, stakes);
+    int32_t count = 0;
+    for (lua_pushnil(L); fresh && lua_next(L, stakes); lua_pop(L, 1)) {
+        lua_Integer place = lua_isinteger(L, -2) ? lua_tointeger(L, -2) : 0;
+        fresh = place >= 1 && place <= session->stake_count && lua_isinteger(L, -1) &&
+                lua_tointeger(L, -1) == session->stakes[place - 1];
+        count++;
+    }
+    lua_settop(L, top);
+    return fresh && count == session->stake_count;
+}
+
 static void set_integer(lua_State *L, const char *name, int64_t value) {
     lua_pushinteger(L, value);
     lua_setfield(L, -2, name);
@@ -41,6 +85,20 @@ static void push_stakes(lua_State *L, const sg_session *session) {
         lua_pushinteger(L, session->stakes[i]);
         lua_rawseti(L, -2, i + 1);
     }
+}
+
+// No call runs, so nobody pays.
+void sg_session_build_kept(sg_session *session) {
+    lua_State *L = session->strategy->L;
+    if (session->strategy->remote != NULL || sg_session_has_kept(session)) return;
+    lua_getmetatable(L, SLOT_LENT);
+    lua_pushliteral(L, "__index");
+    lua_rawget(L, -2);
+    lua_getupvalue(L, -1, 1);
+    push_stakes(L, session);
+    lua_rawseti(L, -2, SEEN_STAKES + 1);
+    lua_pop(L, 3);
+    session->cached |= KEPT_BETWEEN_CALLS;
 }
 
 static void push_legal(lua_State *L, const sg_session *session) {

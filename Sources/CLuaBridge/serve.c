@@ -184,7 +184,7 @@ static void make_session(server *child, int32_t role, bool game_observes,
 }
 
 static void open_session(server *child, sg_reader *request) {
-    sg_session_setup setup;
+    sg_session_setup setup = {.likeness = NULL};
     int32_t names_count;
     int32_t role = (int32_t)sg_take_u32(request);
     uint64_t seed = (uint64_t)sg_take_i64(request), episode = (uint64_t)sg_take_i64(request);

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static size_t slot_of(const char *text) {
-    return (size_t)(((uintptr_t)text >> 4) * 0x9E3779B97F4A7C15u >> 54) % SYMBOL_SLOTS;
+static uint32_t slot_of(const sg_session *session, const char *text) {
+    return (uint32_t)(((uintptr_t)text >> 4) * 0x9E3779B97F4A7C15u >> 54) & session->symbol_mask;
 }
 
 // Interns the names in a state and anchors them in its registry, so that a name is recognised by
@@ -25,17 +25,17 @@ static void intern_symbols(sg_session *session) {
     const char *interned[SG_SYMBOLS_MAX];
     intern(session->game->L, session->symbols, session->symbol_count, interned);
     for (int32_t i = 0; i < session->symbol_count; i++) {
-        size_t slot = slot_of(interned[i]);
-        while (session->symbol_slots[slot].text != NULL) slot = (slot + 1) % SYMBOL_SLOTS;
+        uint32_t slot = slot_of(session, interned[i]);
+        while (session->symbol_slots[slot].text != NULL) slot = (slot + 1) & session->symbol_mask;
         session->symbol_slots[slot] = (symbol_slot){interned[i], i};
     }
 }
 
 int32_t sg_symbol_index(const sg_session *session, const char *text) {
-    size_t slot = slot_of(text);
+    uint32_t slot = slot_of(session, text);
     while (session->symbol_slots[slot].text != NULL) {
         if (session->symbol_slots[slot].text == text) return session->symbol_slots[slot].index;
-        slot = (slot + 1) % SYMBOL_SLOTS;
+        slot = (slot + 1) & session->symbol_mask;
     }
     return -1;
 }
@@ -51,13 +51,20 @@ static bool take_setup(sg_session *session, const sg_session_setup *setup) {
         return false;
     }
     session->context = setup->context;
+    session->has_likeness = setup->likeness != NULL;
+    if (session->has_likeness) session->likeness = *setup->likeness;
     session->action_count = setup->action_count;
     session->symbol_count = setup->symbol_count;
     session->stake_count = setup->stake_count;
     session->actions = calloc((size_t)setup->action_count + 1, 48);
     session->symbols = calloc((size_t)setup->symbol_count + 1, 48);
     session->stakes = calloc((size_t)setup->stake_count + 1, sizeof(int64_t));
-    if (session->actions == NULL || session->symbols == NULL || session->stakes == NULL) {
+    uint32_t slots = 8;  // at most 4 * SG_SYMBOLS_MAX: as many as slot_of tells apart
+    while (slots < 4 * (uint32_t)setup->symbol_count) slots *= 2;
+    session->symbol_mask = slots - 1;
+    session->symbol_slots = calloc(slots, sizeof(symbol_slot));
+    if (session->actions == NULL || session->symbols == NULL || session->stakes == NULL ||
+        session->symbol_slots == NULL) {
         return false;
     }
     copy_names(session->actions, setup->actions, setup->action_count);
@@ -145,6 +152,7 @@ void sg_session_destroy(sg_session *session) {
     free(session->actions);
     free(session->symbols);
     free(session->stakes);
+    free(session->symbol_slots);
     sg_buffer_free(&session->scratch);
     sg_buffer_free(&session->tuple);
     sg_buffer_free(&session->extra);

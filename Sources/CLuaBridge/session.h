@@ -2,6 +2,7 @@
 #ifndef STRATAGEM_SESSION_H
 #define STRATAGEM_SESSION_H
 
+#include "likeness.h"
 #include "plugin.h"
 
 // The three actions that mean the same in every game.
@@ -14,7 +15,6 @@ enum { ACTION_PLACE_BET, ACTION_SPIN, ACTION_CASH_OUT, ACTIONS_COMMON };
 #define SG_SLICE_BYTES (1 << 20)     // of digest bytes: more end the slice
 #define SG_SLICE_NANOSECONDS 10000000 // of a session with an isolated plugin
 #define SG_SEEN_MAX 16               // fields of seen
-#define SYMBOL_SLOTS 1024            // four times SG_SYMBOLS_MAX: short probes
 
 typedef struct {
     const char *text;                // interned in the game's state
@@ -34,6 +34,9 @@ struct sg_session {
     sg_money money;
     sg_carry carry;
     int32_t context;
+    bool has_likeness;
+    sg_likeness likeness;
+    sg_likeness_waits waits;
     // Names.
     char session_id[64], game_id[64], currency[8];
     int32_t action_count, symbol_count;
@@ -42,7 +45,8 @@ struct sg_session {
     const char *strategy_actions[SG_ACTIONS_MAX];   // interned in the strategy's state
     const char *game_actions[SG_ACTIONS_MAX];       // interned in the game's state
     const char *seen_names[SG_SEEN_MAX];            // interned in the strategy's state
-    symbol_slot symbol_slots[SYMBOL_SLOTS];
+    symbol_slot *symbol_slots;       // by address, a quarter full or less: short probes
+    uint32_t symbol_mask;            // their number, a power of two, less one
     int64_t *stakes;
     int32_t stake_count;
     // The round that is played.
@@ -71,6 +75,12 @@ int32_t sg_symbol_index(const sg_session *session, const char *text);
 
 // seen.c: starts a new call: what was built of seen is dropped.
 void sg_seen_refresh(sg_session *session);
+
+// The table of seen that outlives a call, by its address; NULL before it is built.
+const void *sg_seen_kept(sg_session *session);
+
+// Whether the strategy left what is kept of seen as it was built.
+bool sg_seen_is_fresh(sg_session *session);
 
 // columns.c
 void sg_columns_append(sg_session *session);

@@ -1,7 +1,18 @@
-// What a child must not inherit: every descriptor of this process but its own three.
+// The descriptors of this process: how many there are, and what a child must not inherit, which
+// is every one but its own three.
 import Glibc
 
-enum OpenDescriptors {
+public enum OpenDescriptors {
+    /// How many descriptors are open; `nil` without `/proc`.
+    public static func count() -> Int? {
+        guard let folder = unsafe opendir("/proc/self/fd") else { return nil }
+        defer { unsafe closedir(folder) }
+        var entries = 0
+        while unsafe readdir(folder) != nil { entries += 1 }
+        // Without ".", ".." and the folder's own.
+        return entries - 3
+    }
+
     /// Marks every descriptor above the standard three to be closed when a program is started.
     ///
     /// What this process opens itself is marked when it is opened, as libuv and SQLite do; what it

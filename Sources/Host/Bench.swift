@@ -7,6 +7,7 @@ private import Foundation
 internal import Play
 public import Reports
 private import Scripting
+internal import Statistics
 
 /// Measures the product against a bare Lua loop.
 public struct Bench {
@@ -29,6 +30,8 @@ public struct Bench {
         var rounds: Int64
         var seconds: Double
         var journalBytesPerRound: Double?
+        /// Times of its commits.
+        var commits = LatencyHistogram()
         var rate: Double { seconds > 0 ? Double(rounds) / seconds : 0 }
     }
 
@@ -119,7 +122,8 @@ public struct Bench {
                 ratioMost: row == 5 ? nil : ratio.max(),
                 nanosecondsPerRound: 1e9 / Bench.median(rates),
                 journalBytesPerRound: samples[row].last?.journalBytesPerRound,
-                residentMiB: Double(memory[row]) / 1_048_576)
+                residentMiB: Double(memory[row]) / 1_048_576,
+                commits: Bench.commits(samples[row]))
         }
         return BenchReport(
             rows: rows, repetitions: effort.repetitions, rounds: effort.rounds, cores: cores,
@@ -129,6 +133,17 @@ public struct Bench {
             idleSessions: effort.idleSessions, idleMiB: Double(idle) / 1_048_576,
             helpMilliseconds: help, processStartMilliseconds: start, reload: reload,
             sandbox: sandbox)
+    }
+
+    /// The commits of all repetitions of a row; `nil` when it commits nothing.
+    private static func commits(_ samples: [Sample]) -> BenchReport.Commits? {
+        var all = LatencyHistogram()
+        for sample in samples { all.add(sample.commits) }
+        guard all.count > 0 else { return nil }
+        return BenchReport.Commits(
+            count: all.count, millisecondsP50: Double(all.nanoseconds(atShare: 0.5)) / 1e6,
+            millisecondsP99: Double(all.nanoseconds(atShare: 0.99)) / 1e6,
+            millisecondsMost: Double(all.nanosecondsMax) / 1e6)
     }
 
     // MARK: Rows

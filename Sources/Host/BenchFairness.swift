@@ -2,6 +2,7 @@
 private import Foundation
 internal import Play
 internal import Reports
+internal import Statistics
 private import Storage
 
 /// Many journalled sessions on all cores for some seconds.
@@ -105,9 +106,9 @@ struct BenchFairness {
 
     private func row(
         _ name: String, _ behaving: [SliceShare], _ hostile: [SliceShare],
-        _ lateness: SliceDelays
+        _ lateness: LatencyHistogram
     ) -> FairnessReport.Row {
-        var delays = SliceDelays()
+        var delays = LatencyHistogram()
         for share in behaving { delays.add(share.delays) }
         let used = behaving.map { Double($0.usedNanoseconds) }
         let mean = used.reduce(0, +) / Double(max(1, used.count))

@@ -1,6 +1,7 @@
 // The journalled rows of the bench: the product as `stratagem run` runs it.
 private import Foundation
 internal import Play
+private import Statistics
 private import Storage
 private import Synchronization
 
@@ -41,7 +42,8 @@ struct BenchJournal {
         let played = try results.withLock { $0 }.reduce(Int64(0)) { try $0 + $1.get().played }
         return Bench.Sample(
             rounds: played, seconds: seconds,
-            journalBytesPerRound: try store.size().journalBytesPerRound)
+            journalBytesPerRound: try store.size().journalBytesPerRound,
+            commits: committer.metrics.commitTimes)
     }
 }
 

@@ -31,6 +31,9 @@ final class ComparisonJournal: Sendable {
                 builder: builder, beginning: beginning, sealedAt: clock.monotonicNanoseconds()))
     }
 
+    /// Whether the disk has no room for more.
+    var isPaused: Bool { committer.isPaused }
+
     /// Takes the next pair; seals when there is enough, or after 50 ms.
     func add(_ pair: PairResult) throws(StorageError) {
         try state.withLock { (state) throws(StorageError) in

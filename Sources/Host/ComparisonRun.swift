@@ -104,9 +104,18 @@ public final class ComparisonRun: Sendable {
 
     private func begin(_ worker: Int, _ context: HostRun.Context, startedAt: UInt64) {
         context.workers.scheduler(worker).add(
-            RepeatedWork("pairs of worker \(worker + 1)") { [self] in
-                turn(worker, context, startedAt: startedAt)
-            })
+            RepeatedWork(
+                "pairs of worker \(worker + 1)",
+                waits: { [self] in waitsForRoom(context, startedAt: startedAt) },
+                { [self] in turn(worker, context, startedAt: startedAt) }))
+    }
+
+    /// When to look again whether the store has room; `nil` when it has, or nothing more is played.
+    private func waitsForRoom(_ context: HostRun.Context, startedAt: UInt64) -> UInt64? {
+        guard journal?.isPaused == true, !mustStop(context, startedAt: startedAt) else {
+            return nil
+        }
+        return clock.monotonicNanoseconds() &+ SchedulingLimits.roomNanoseconds
     }
 
     private func mustStop(_ context: HostRun.Context, startedAt: UInt64) -> Bool {

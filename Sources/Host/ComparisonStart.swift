@@ -87,7 +87,10 @@ public struct ComparisonStart: Sendable {
                         + "\(Engine.version): begin a new one")
             }
             var chain = PairChain(digest: chunk.digestBefore)
-            let body = try PairChunkBody(of: chunk)
+            let whole =
+                chunk.isBodyRetired
+                ? try RetiredPairs(configuration, experiment).regenerated(chunk) : chunk
+            let body = try PairChunkBody(of: whole)
             var cursor = RoundCursor(body)
             for var pair in body.pairs {
                 chain.add(pair.digest)

@@ -19,6 +19,14 @@ enum ConfigurationKeys {
             let keys = HostConfiguration.IsolationLimits.CodingKeys.allCases.map(\.rawValue)
             try check(limits, allowed: keys, within: "isolation_limits", file: file)
         }
+        if let storage = root["storage"] {
+            let keys = HostConfiguration.StoreLimits.CodingKeys.allCases.map(\.rawValue)
+            try check(storage, allowed: keys, within: "storage", file: file)
+        }
+        if let segments = root["segments"] {
+            let keys = SegmentRules.CodingKeys.allCases.map(\.rawValue)
+            try check(segments, allowed: keys, within: "segments", file: file)
+        }
     }
 
     private static func check(

@@ -1,5 +1,6 @@
 // What is measured while the fairness rows of the bench play: delays at one moment, and timers.
 internal import EventLoop
+internal import Statistics
 private import Synchronization
 
 /// One run of sessions until a time is over. Any thread.
@@ -11,7 +12,7 @@ final class FairnessMeasurement: Sendable {
         /// Tasks and timers that have not ended.
         var left: Int
         var shares: [SliceShare] = []
-        var lateness = SliceDelays()
+        var lateness = LatencyHistogram()
         var failure: (any Error)?
     }
 
@@ -39,7 +40,7 @@ final class FairnessMeasurement: Sendable {
     }
 
     /// After the run. Throws the error of a session that could not go on.
-    func results() throws -> (shares: [SliceShare], lateness: SliceDelays) {
+    func results() throws -> (shares: [SliceShare], lateness: LatencyHistogram) {
         try state.withLock { state in
             if let failure = state.failure { throw failure }
             return (state.shares, state.lateness)

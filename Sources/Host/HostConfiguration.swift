@@ -7,11 +7,16 @@
 //     call_milliseconds: 600         # a call is stopped from inside
 //     request_milliseconds: 800      # its process is killed
 //     quarantine_after: 3            # lost processes after which a plugin is not started again
+//   storage:
+//     free_mebibytes_min: 256        # sessions wait while the store's file system has less free
+//   segments:                        # of the store of a running host: see SegmentRules.swift
+//     seal_after: 10m
 //
 // Nothing here changes a result, so nothing of it is stored with a session.
 private import Foundation
 public import Play
 private import Scripting
+public import Storage
 internal import Yams
 
 /// The configuration of the host, read from a file in YAML.
@@ -29,12 +34,25 @@ public struct HostConfiguration: Hashable, Sendable, Decodable {
         }
     }
 
+    /// What the disk of the store is kept to; what is left out stays as it is.
+    public struct StoreLimits: Hashable, Sendable, Decodable {
+        /// 0 for no mark.
+        public var freeMebibytesMin: Int64?
+
+        enum CodingKeys: String, CodingKey, CaseIterable {
+            case freeMebibytesMin = "free_mebibytes_min"
+        }
+    }
+
     public var isolation: [IsolationRules.Rule]?
     public var isolationLimits: IsolationLimits?
+    public var storage: StoreLimits?
+    public var segments: SegmentRules?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case isolation
+        case isolation, segments
         case isolationLimits = "isolation_limits"
+        case storage
     }
 
     public init() {}
@@ -68,6 +86,7 @@ public struct HostConfiguration: Hashable, Sendable, Decodable {
             try ConfigurationKeys.check(node, file: file)
             let read = try YAMLDecoder().decode(HostConfiguration.self, from: text)
             try read.checkLimits(file: file)
+            try read.segments?.check(file: file)
             return read
         } catch let error as PlayError {
             throw error
@@ -94,10 +113,26 @@ public struct HostConfiguration: Hashable, Sendable, Decodable {
         guard patience.lossesMax >= 1 else {
             throw PlayError(.invalidInput, "\(file): quarantine_after must be 1 or more")
         }
+        if let free = storage?.freeMebibytesMin,
+            !(0...HostConfiguration.freeMebibytesMost).contains(free)
+        {
+            throw PlayError(
+                .invalidInput,
+                "\(file): free_mebibytes_min (\(free)) must be from 0 (no mark) to "
+                    + "\(HostConfiguration.freeMebibytesMost)")
+        }
     }
 }
 
 extension HostConfiguration {
+    /// A tebibyte.
+    static let freeMebibytesMost: Int64 = 1 << 20
+
+    /// Where the committer of a store looks for room.
+    public func room(store: String) -> StorageRoom {
+        StorageRoom(path: store, freeBytesMin: storage?.freeMebibytesMin.map { $0 << 20 })
+    }
+
     /// The limits of isolated plugins, with what was left out filled in.
     public var patience: PluginWarden.Patience {
         var patience = PluginWarden.Patience()

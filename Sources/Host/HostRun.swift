@@ -25,10 +25,12 @@ public struct HostRun: Sendable {
 
     /// Starts the work and returns when it called `done`.
     ///
+    /// - Parameter whenStopped: called on the core loop's thread when a signal asked it to stop.
     /// - Returns: whether a signal asked it to stop.
     /// - Throws: `LoopError` when the system refuses loops or threads, and what `start` throws.
     public func run(
-        workerCount: Int, progress: @escaping @Sendable () -> Void,
+        workerCount: Int, whenStopped: @escaping @Sendable () -> Void = {},
+        progress: @escaping @Sendable () -> Void,
         start: (Context) throws -> Void
     ) throws -> Bool {
         let core = try Loop(label: "core")
@@ -44,7 +46,10 @@ public struct HostRun: Sendable {
         started = workers
         for signal in [Signal.interrupt, .terminate] {
             handles.append(
-                try SignalSource(on: core, signal, label: "stop on \(signal)") { _ in stop.set() })
+                try SignalSource(on: core, signal, label: "stop on \(signal)") { _ in
+                    stop.set()
+                    whenStopped()
+                })
         }
         let timer = try Timer(on: core, label: "progress") { _ in progress() }
         handles.append(timer)

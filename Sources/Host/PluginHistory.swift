@@ -1,5 +1,6 @@
 // A plugin's texts in the store beside its file, and the way back to one of them.
 private import Foundation
+private import Glibc
 public import Play
 internal import Scripting
 public import Storage
@@ -126,12 +127,21 @@ public struct PluginHistory: Sendable {
         }
     }
 
-    /// Foundation writes a file beside it and renames that over it.
+    /// Foundation writes a file beside it and renames that over it. Text and name are on the disk
+    /// when this returns.
     private static func write(_ text: [UInt8], to path: String, like other: String) throws {
         let files = FileManager.default
         let mode = try? files.attributesOfItem(atPath: other)[.posixPermissions]
         try Data(text).write(to: URL(fileURLWithPath: path), options: .atomic)
         if let mode { try files.setAttributes([.posixPermissions: mode], ofItemAtPath: path) }
+        let file = try FileHandle(forUpdating: URL(fileURLWithPath: path))
+        defer { try? file.close() }
+        try file.synchronize()
+        let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        let handle = try FileHandle(forReadingFrom: folder)
+        defer { try? handle.close() }
+        // Not every file system lets a folder be synced; nothing more can be done there.
+        _ = fsync(handle.fileDescriptor)
     }
 
     /// The name in a text's manifest; `nil` when it does not load.

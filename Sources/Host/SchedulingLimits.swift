@@ -40,6 +40,10 @@ public enum SchedulingLimits {
     /// worker waits for one of them: each holds a stack of 2 MiB.
     public static let overrunThreadsMax = 16
 
+    /// How often a session looks whether its store has room again. Nobody plays meanwhile, so that
+    /// the looks of 10,000 sessions keep nobody waiting.
+    public static let roomNanoseconds: UInt64 = 250_000_000
+
     /// Clean processor time in the slow lane before the first return; twice as much for each
     /// overrun that is on record.
     public static let probationNanoseconds: UInt64 = 50_000_000

@@ -12,7 +12,8 @@ extension SessionTask.Beginning {
     ) throws(StorageError) -> SessionTask.Beginning {
         .resumed(
             checkpoint: try journal.checkpoint(of: stored.id, atOrBefore: stored.headRound),
-            head: stored.head(today: today), day: stored.wallet.dayKey)
+            head: stored.head(today: today), day: stored.wallet.dayKey,
+            place: try journal.place(of: stored))
     }
 }
 

@@ -17,7 +17,11 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         case fresh
         /// `day` is the one that its wallet last spent on: a clock that was set back opens none
         /// again.
-        case resumed(checkpoint: Checkpoint?, head: SessionHead, day: DayKey)
+        ///
+        /// `place` is after `checkpoint`. Where it does not lead to the head's digest, the checkpoint
+        /// is as good as it ever was.
+        case resumed(
+            checkpoint: Checkpoint?, head: SessionHead, day: DayKey, place: Checkpoint? = nil)
     }
 
     /// How far it is, for people who watch.
@@ -53,11 +57,11 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
 
     public let blueprint: SessionBlueprint
     private let beginning: Beginning
-    private let goal: Goal
-    private let committer: Committer
-    private let stop: StopFlag
+    let goal: Goal
+    let committer: Committer
+    let stop: StopFlag
     let clock: HostClock
-    private let tempo: Tempo
+    let tempo: Tempo
     private let whenBegun: @Sendable () -> Void
     private let completion: Completion
     private var keeper: AllowanceKeeper?
@@ -91,7 +95,7 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         reloadAction: @escaping ReloadAction = { _ in }, allowance: AllowanceGrant? = nil,
         completion: @escaping Completion
     ) {
-        self.blueprint = blueprint
+        self.blueprint = tempo.placeRounds == nil ? blueprint : blueprint.keepingPlaces()
         self.beginning = beginning
         self.goal = goal
         self.committer = committer
@@ -102,7 +106,7 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         self.whenBegun = whenBegun
         self.completion = completion
         day = clock.day
-        if case .resumed(_, _, let spentOn) = beginning { day = max(day, spentOn) }
+        if case .resumed(_, _, let spentOn, _) = beginning { day = max(day, spentOn) }
         keeper = allowance.map { AllowanceKeeper(blueprint.configuration.id, $0) }
         if let keeper { day = keeper.day }
     }
@@ -122,6 +126,9 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     /// One slice: as many rounds as fit, then whatever has to be sealed.
     public func play(_ quantum: SliceQuantum) -> SliceResult {
         do {
+            if let due = waitsForRoom(since: session.map { _ in startedAt }) {
+                return .sleep(until: due)
+            }
             guard let session else {
                 guard !stop.isSet || !tempo.mayEndUnbegun else {
                     completeUnbegun()
@@ -171,13 +178,14 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
             // With the session, so that no crash leaves one that has not begun.
             batch.transitions = stored(session.takeTransitions())
             _ = try committer.submit(batch)
-        case .resumed(let checkpoint, let head, _):
-            session = try Session(resuming: blueprint, checkpoint: checkpoint, head: head)
+        case .resumed(let checkpoint, let head, _, let place):
+            session = try resumed(place, checkpoint, head)
         }
         session.day = day.daysSince1970
         if let keeper { session.dayLeft = keeper.first }
         self.session = session
         roundsBefore = session.rounds
+        placedAt = session.checkpointRound
         startedAt = clock.monotonicNanoseconds()
         sealedAt = startedAt
         try commit([], of: session, end: nil)
@@ -206,7 +214,7 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         {
             // With a slow disk chunks grow instead, up to the next checkpoint; a full queue would
             // hold up everybody else on this worker.
-            try commit(session.seal(), of: session, end: nil)
+            try commitWithPlace(session.seal(), of: session, isLast: false)
             sealedAt = now
         }
         return nil
@@ -277,7 +285,7 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
         let chunks = session.seal()
         let end = judged(session, goal.ruin(of: session, reached))
         if end.isFinal { session.finish() }
-        try commit(chunks, of: session, end: end)
+        try commitWithPlace(chunks, of: session, end: end, isLast: true)
         let now = clock.monotonicNanoseconds()
         show(session, now)
         let outcome = Outcome(
@@ -354,6 +362,8 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     }
 
     private var storedFaults = 0
+    /// Where a place was looked for last.
+    var placedAt: Int64 = 0
 
     private func stored(_ transitions: [SessionTransition]) -> [StoredTransition] {
         let now = clock.wallMilliseconds()

@@ -9,6 +9,7 @@
 // the last begins, and stay ahead of it.
 //
 // A session may also sleep until a time: it then costs nothing but its place in a list.
+internal import Statistics
 
 /// The sessions of one worker in their lanes.
 struct SliceQueue<Work> {
@@ -16,7 +17,7 @@ struct SliceQueue<Work> {
     final class Entry {
         let work: Work
         fileprivate(set) var conduct = SliceConduct()
-        fileprivate(set) var delays = SliceDelays()
+        fileprivate(set) var delays = LatencyHistogram()
         fileprivate(set) var slices: Int64 = 0
         /// Processor time of all slices.
         fileprivate(set) var usedNanoseconds: UInt64 = 0

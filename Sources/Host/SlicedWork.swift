@@ -1,4 +1,5 @@
 // What play workers play: anything that goes on slice by slice.
+public import Statistics
 
 /// Work that is played slice by slice: a session, or the pairs of a comparison.
 ///
@@ -16,15 +17,23 @@ public protocol SlicedWork: AnyObject, Sendable {
 public final class RepeatedWork: SlicedWork {
     public let label: String
     private let step: @Sendable () -> Bool
+    private let waits: @Sendable () -> UInt64?
 
-    /// - Parameter step: false when it was the last one. One at a time, not always on one thread.
-    public init(_ label: String, _ step: @escaping @Sendable () -> Bool) {
+    /// - Parameters:
+    ///   - waits: until when no step is to be played, on the clock's monotonic time; `nil`: none.
+    ///   - step: false when it was the last one. One at a time, not always on one thread.
+    public init(
+        _ label: String, waits: @escaping @Sendable () -> UInt64? = { nil },
+        _ step: @escaping @Sendable () -> Bool
+    ) {
         self.label = label
+        self.waits = waits
         self.step = step
     }
 
     public func play(_ quantum: SliceQuantum) -> SliceResult {
         repeat {
+            if let due = waits() { return .sleep(until: due) }
             guard step() else { return .done }
         } while !quantum.isOver
         return .more
@@ -65,7 +74,7 @@ public struct SliceShare: Hashable, Sendable {
     /// Processor time.
     public var usedNanoseconds: UInt64
     /// From being ready to playing.
-    public var delays: SliceDelays
+    public var delays: LatencyHistogram
     /// Times that it was moved to the slow lane.
     public var demotions: Int64
 }

@@ -51,8 +51,11 @@ public enum WalletSession {
             stored.id, day: max(clock.day, stored.wallet.dayKey),
             daySpend: AllowanceKeeper.firstPart(of: stored.configuration))
         let checkpoint = try journal.checkpoint(of: stored.id, atOrBefore: stored.headRound)
+        let place = try journal.place(of: stored)
         var head = stored.head(today: clock.day)
         head.dayLeft = grant.dayLeft
-        return (.resumed(checkpoint: checkpoint, head: head, day: grant.day), grant)
+        return (
+            .resumed(checkpoint: checkpoint, head: head, day: grant.day, place: place), grant
+        )
     }
 }

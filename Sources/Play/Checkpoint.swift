@@ -21,10 +21,13 @@ public struct Checkpoint: Hashable, Sendable {
     public var digestStream: [UInt8]
     /// Minor units.
     public var balance: Int64
+    /// Of a place: whether the strategy had looked at the stakes since its plugins were built, which
+    /// makes its next look cheaper. At a checkpoint they are built anew.
+    public var hasSeenStakes: Bool
 
     public init(
         round: Int64, strategyHash: String, memory: [UInt8], state: [UInt8], carry: [UInt8],
-        digestStream: [UInt8], balance: Int64
+        digestStream: [UInt8], balance: Int64, hasSeenStakes: Bool = false
     ) {
         self.round = round
         self.strategyHash = strategyHash
@@ -33,6 +36,7 @@ public struct Checkpoint: Hashable, Sendable {
         self.carry = carry
         self.digestStream = digestStream
         self.balance = balance
+        self.hasSeenStakes = hasSeenStakes
     }
 }
 

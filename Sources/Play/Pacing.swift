@@ -8,8 +8,7 @@
 // within the bounds, in whole milliseconds. z comes from the stream keyed (seed, episode, "pacing",
 // round), so that a session waits as long before its thousandth round whatever happened before, and
 // no plugin's stream knows of it.
-private import Glibc
-private import Scripting
+internal import Scripting
 
 /// Waits between rounds.
 public struct Pacing: Hashable, Sendable, Codable {
@@ -33,16 +32,11 @@ public struct Pacing: Hashable, Sendable, Codable {
 
     /// The wait before a round, in milliseconds. Rounds are numbered from 1.
     public func milliseconds(seed: UInt64, episode: UInt64, round: Int64) -> Int64 {
-        let block = RandomBlock.philox(
-            counter: (0, UInt64(clamping: round), episode, Pacing.role), key: (seed, 0))
-        // From (0, 1], so that the logarithm is finite, and from [0, 1).
-        let first = Double((block[0] >> 11) + 1) * 0x1p-53
-        let second = Double(block[1] >> 11) * 0x1p-53
-        let normal = (-2 * log(first)).squareRoot() * cos(2 * Double.pi * second)
-        let seconds = min(max(median * exp(spread * normal), least), most)
-        return Int64((seconds * 1000).rounded())
+        roundPace.milliseconds(seed: seed, episode: episode, round: round)
     }
 
-    /// "pacing" in ASCII: no plugin has this role.
-    private static let role: UInt64 = 0x7061_6369_6e67
+    /// The form that the round driver takes.
+    var roundPace: RoundPace {
+        RoundPace(median: median, spread: spread, least: least, most: most)
+    }
 }

@@ -43,7 +43,17 @@ public struct RoundCursor {
 
     /// Leaves out so many rounds.
     public mutating func skip(_ rounds: Int64) {
-        for _ in 0..<max(0, rounds) where next() == nil { return }
+        var left = Int(clamping: max(0, rounds))
+        while left > 0, block < body.blocks.count {
+            let here = body.blocks[block].indexes.count - round
+            guard left >= here else {
+                round += left
+                return
+            }
+            left -= here
+            block += 1
+            round = 0
+        }
     }
 
     /// Whether all rounds were walked over.

@@ -97,6 +97,7 @@ extension Session {
         let driver = try blueprint.makeDriver(strategy: played)
         try driver.restore(memory: checkpoint.memory, state: checkpoint.state)
         driver.carry = carry
+        if checkpoint.hasSeenStakes { driver.keepStakes() }
         driver.money = RoundMoney(
             balance: checkpoint.balance, perSpinFee: blueprint.configuration.perSpinFee,
             perQueryFee: blueprint.configuration.perQueryFee)

@@ -101,7 +101,7 @@ public final class Session {
         openDigest = SHA256Stream().digest
         openBalance = head.balance
         reloadBytes = blueprint.reloadBytes(after: head.rounds)
-        guard blueprint.reloads.last?.round ?? 0 <= checkpoint?.round ?? 0 else {
+        guard blueprint.latestReloads.last?.round ?? 0 <= checkpoint?.round ?? 0 else {
             throw PlayError(
                 .replayIncompatible,
                 "the session can not be continued: the checkpoint of its last reload is missing")

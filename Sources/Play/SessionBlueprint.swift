@@ -10,10 +10,15 @@ public struct SessionBlueprint: Sendable {
     public private(set) var game: GameDefinition
     public private(set) var strategy: StrategyDefinition
     public let fallback: StrategyDefinition?
-    /// How plugins changed since the session began, in order.
-    public private(set) var reloads: [PluginReload]
+    /// The reloads after the last round that has any, in order: the digest goes on with them. A
+    /// session may be reloaded for days, so earlier ones are only counted.
+    private(set) var latestReloads: [PluginReload]
+    /// How often plugins changed since the session began.
+    public private(set) var reloadCount: Int
     /// Of those it began with.
     private let firstHashes: String
+    /// Whether sessions can tell where they may be continued between two checkpoints.
+    public private(set) var keepsPlaces = false
     /// Ascending, minor units.
     public let stakes: [Int64]
     public let fallbackParameters: [String: ParameterValue]
@@ -30,7 +35,8 @@ public struct SessionBlueprint: Sendable {
         self.game = game
         self.strategy = strategy
         self.fallback = fallback
-        self.reloads = reloads
+        latestReloads = SessionBlueprint.latest(reloads)
+        reloadCount = reloads.count
         func first(_ role: PluginRole, _ playing: PluginSource) -> String {
             reloads.first { $0.role == role }?.from.hash ?? playing.hash
         }
@@ -138,8 +144,11 @@ public struct SessionBlueprint: Sendable {
             sessionID: playID, gameID: game.manifest.name, currency: configuration.currency,
             seed: configuration.seed, episode: configuration.episode,
             symbols: game.manifest.symbols, actions: game.manifest.actions, stakes: stakes,
-            context: played.manifest.context)
-        return try RoundDriver(strategy: strategyPlugin, game: gamePlugin, setup: setup)
+            context: played.manifest.context,
+            likeness: configuration.humanLikeness?.roundLikeness)
+        let driver = try RoundDriver(strategy: strategyPlugin, game: gamePlugin, setup: setup)
+        if keepsPlaces { driver.noteFresh() }
+        return driver
     }
 }
 
@@ -168,6 +177,13 @@ extension SessionBlueprint {
         return copy
     }
 
+    /// The same session, of which `Session.place` can be asked. Its plugins take some 5 KB more.
+    public func keepingPlaces() -> SessionBlueprint {
+        var copy = self
+        copy.keepsPlaces = true
+        return copy
+    }
+
     /// The same session without a limit on what a day may spend.
     func withoutDailyLimit() -> SessionBlueprint {
         var copy = self
@@ -175,14 +191,19 @@ extension SessionBlueprint {
         return copy
     }
 
+    private static func latest(_ reloads: [PluginReload]) -> [PluginReload] {
+        reloads.last.map { last in reloads.filter { $0.round == last.round } } ?? []
+    }
+
     /// The same session with another text of a plugin.
-    func with(_ plugin: PluginReplacement, reloads: [PluginReload]) -> SessionBlueprint {
+    func with(_ plugin: PluginReplacement, _ reload: PluginReload) -> SessionBlueprint {
         var copy = self
         switch plugin {
         case .game(let game): copy.game = game
         case .strategy(let strategy): copy.strategy = strategy
         }
-        copy.reloads = reloads
+        copy.latestReloads = SessionBlueprint.latest(latestReloads + [reload])
+        copy.reloadCount += 1
         return copy
     }
 

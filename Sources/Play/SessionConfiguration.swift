@@ -79,6 +79,8 @@ public struct SessionConfiguration: Hashable, Sendable, Codable {
     public var perQueryFee: Int64
     public var faultPolicy: FaultPolicy
     public var budget: PluginBudget
+    /// `nil`: rewards have no human-likeness score.
+    public var humanLikeness: HumanLikeness?
 
     public init(
         id: String, game: PluginReference, strategy: PluginReference,
@@ -86,7 +88,7 @@ public struct SessionConfiguration: Hashable, Sendable, Codable {
         parameters: [String: ParameterValue] = [:], seed: UInt64, episode: UInt64 = 0,
         currency: String, bankroll: Int64, maxBet: Int64? = nil, dailyLimit: Int64? = nil,
         perSpinFee: Int64 = 0, perQueryFee: Int64 = 0, faultPolicy: FaultPolicy = .stop,
-        budget: PluginBudget = PluginBudget()
+        budget: PluginBudget = PluginBudget(), humanLikeness: HumanLikeness? = nil
     ) {
         self.id = id
         self.game = game
@@ -104,5 +106,6 @@ public struct SessionConfiguration: Hashable, Sendable, Codable {
         self.perQueryFee = perQueryFee
         self.faultPolicy = faultPolicy
         self.budget = budget
+        self.humanLikeness = humanLikeness
     }
 }

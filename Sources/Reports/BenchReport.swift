@@ -2,6 +2,36 @@
 
 /// The performance table.
 public struct BenchReport: Encodable, Sendable {
+    /// How long a row's transactions took, checkpoints included.
+    public struct Commits: Encodable, Sendable {
+        public var count: Int64
+        public var millisecondsP50: Double
+        public var millisecondsP99: Double
+        public var millisecondsMost: Double
+
+        enum CodingKeys: String, CodingKey {
+            case count
+            case millisecondsP50 = "p50_ms"
+            case millisecondsP99 = "p99_ms"
+            case millisecondsMost = "most_ms"
+        }
+
+        public init(
+            count: Int64, millisecondsP50: Double, millisecondsP99: Double,
+            millisecondsMost: Double
+        ) {
+            self.count = count
+            self.millisecondsP50 = millisecondsP50
+            self.millisecondsP99 = millisecondsP99
+            self.millisecondsMost = millisecondsMost
+        }
+
+        /// "1.8 / 9.2"
+        var text: String {
+            "\(Figures.decimals(millisecondsP50, 1)) / \(Figures.decimals(millisecondsP99, 1))"
+        }
+    }
+
     /// One row; medians over the repetitions.
     public struct Row: Encodable, Sendable {
         public var name: String
@@ -14,9 +44,11 @@ public struct BenchReport: Encodable, Sendable {
         @Nullable public var journalBytesPerRound: Double?
         /// Of the whole process, highest so far in this row.
         public var residentMiB: Double
+        /// Of all repetitions.
+        @Nullable public var commits: Commits?
 
         enum CodingKeys: String, CodingKey {
-            case name, ratio
+            case name, ratio, commits
             case roundsPerSecond = "rounds_per_second"
             case ratioLeast = "ratio_least"
             case ratioMost = "ratio_most"
@@ -28,7 +60,7 @@ public struct BenchReport: Encodable, Sendable {
         public init(
             name: String, roundsPerSecond: Double, ratio: Double?, ratioLeast: Double?,
             ratioMost: Double?, nanosecondsPerRound: Double, journalBytesPerRound: Double?,
-            residentMiB: Double
+            residentMiB: Double, commits: Commits?
         ) {
             self.name = name
             self.roundsPerSecond = roundsPerSecond
@@ -38,6 +70,7 @@ public struct BenchReport: Encodable, Sendable {
             self.nanosecondsPerRound = nanosecondsPerRound
             self.journalBytesPerRound = journalBytesPerRound
             self.residentMiB = residentMiB
+            self.commits = commits
         }
     }
 
@@ -97,8 +130,8 @@ public struct BenchReport: Encodable, Sendable {
         var table = TextTable(
             header: [
                 "Double Diamond, flat", "rounds/s", "ratio", "(least-most)", "ns/round",
-                "journal B/round", "memory MiB",
-            ], rightAligned: [1, 2, 3, 4, 5, 6])
+                "journal B/round", "commit p50 / p99 ms", "memory MiB",
+            ], rightAligned: [1, 2, 3, 4, 5, 6, 7])
         for row in rows {
             var spread = ""
             if let least = row.ratioLeast, let most = row.ratioMost {
@@ -109,6 +142,7 @@ public struct BenchReport: Encodable, Sendable {
                 row.ratio.map { Figures.decimals($0, 3) } ?? "-", spread,
                 Figures.decimals(row.nanosecondsPerRound, 0),
                 row.journalBytesPerRound.map { Figures.decimals($0, 3) } ?? "-",
+                row.commits?.text ?? "-",
                 Figures.decimals(row.residentMiB, 0),
             ])
         }

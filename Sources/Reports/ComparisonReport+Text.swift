@@ -14,7 +14,8 @@ extension ComparisonReport {
         return lines.joined(separator: "\n")
     }
 
-    private var headline: String {
+    /// The verdict as a sentence.
+    var headline: String {
         let (first, second) = names
         let after =
             "after \(Figures.grouped(Int64(pairs))) pairs of "

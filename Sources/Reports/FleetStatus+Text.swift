@@ -18,14 +18,21 @@ extension FleetStatus {
         let left = rowsMax.map { max(0, $0 - lines.count - 1) } ?? Int.max
         // Sessions that somebody should look at get up to half of what is left.
         let wanted = sessions.isEmpty ? 0 : sessions.count + 2
-        let forSessions = min(wanted, max(left / 2, left - groups.count - 1))
+        let forSessions = min(wanted, max(left / 2, left - groups.count - 1 - walletLines.count))
         lines.append("")
-        lines += cut(groupLines, left - forSessions, "groups")
+        lines += cut(groupLines + walletLines, left - forSessions, "groups and wallets")
         if forSessions > 2 {
             lines.append("")
             lines += cut(sessionLines, forSessions - 1, "sessions")
         }
         return lines
+    }
+
+    /// How far the recovery is, in front of what else is said; empty when there is none.
+    public var recoveryText: String {
+        guard let recovery else { return "" }
+        let (left, of) = (Int64(recovery.left), Int64(recovery.of))
+        return "recovering \(Figures.grouped(left)) of \(Figures.grouped(of)); "
     }
 
     private var head: [String] {
@@ -35,16 +42,21 @@ extension FleetStatus {
         }
         let rate = returnText(of: groups)
         let megabytes = Figures.decimals(Double(memoryBytes) / 1_048_576, 0)
+        let commitP50 = Figures.decimals(journal.commitMillisecondsP50, 1)
+        let commitP99 = Figures.decimals(journal.commitMillisecondsP99, 1)
+        let paused = pause.map { [$0.text] } ?? []
         return [
             "stratagem up \(runFile) · process \(processIdentifier) · up "
                 + Figures.duration(seconds: secondsUp) + draining,
-            "\(Figures.grouped(Int64(sessionCount))) sessions: " + counts.joined(separator: ", "),
+            "\(Figures.grouped(Int64(sessionCount))) sessions: " + recoveryText
+                + counts.joined(separator: ", "),
             "\(Figures.grouped(rounds)) rounds · \(Figures.rate(roundsPerSecond)) rounds/s · "
                 + "return \(rate) · \(Figures.grouped(faults)) faults · "
                 + "\(Figures.grouped(restarts)) restarts",
             "journal \(Figures.decimals(journal.lagMilliseconds, 0)) ms behind, sealed every "
-                + "\(journal.sealMilliseconds) ms · memory \(megabytes) MiB · \(workers) workers",
-        ]
+                + "\(journal.sealMilliseconds) ms, commits p50 \(commitP50) p99 \(commitP99) ms · "
+                + "memory \(megabytes) MiB · \(workers) workers · \(openFiles) open files",
+        ] + paused
     }
 
     /// The return of groups together, where one currency makes that a number.
@@ -74,6 +86,24 @@ extension FleetStatus {
             ])
         }
         return table.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    private var walletLines: [String] {
+        guard !wallets.isEmpty else { return [] }
+        var table = TextTable(
+            header: [
+                "wallet", "balance", "free", "spent today", "granted", "daily limit", "sessions",
+                "playing", "waiting",
+            ], rightAligned: [1, 2, 3, 4, 5, 6, 7, 8])
+        for wallet in wallets {
+            table.add([
+                wallet.name, "\(wallet.balance) \(wallet.currency)", wallet.free,
+                wallet.spentToday, wallet.grantedToday, wallet.dailyLimit ?? "-",
+                "\(wallet.sessions)", "\(wallet.playing)", "\(wallet.waiting)",
+            ])
+        }
+        return [""]
+            + table.text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
     private var sessionLines: [String] {

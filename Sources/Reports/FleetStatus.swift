@@ -77,15 +77,68 @@ public struct FleetStatus: Codable, Hashable, Sendable {
         public var sealMilliseconds: Int64
         public var commits: Int64
         public var chunks: Int64
+        /// How long commits of the last minute or two took.
+        public var commitMillisecondsP50 = 0.0
+        public var commitMillisecondsP99 = 0.0
+        /// The write-ahead log, which a checkpoint lets begin anew.
+        public var logBytes: Int64
 
         public init(
             lagMilliseconds: Double = 0, sealMilliseconds: Int64 = 0, commits: Int64 = 0,
-            chunks: Int64 = 0
+            chunks: Int64 = 0, logBytes: Int64 = 0
         ) {
             self.lagMilliseconds = lagMilliseconds
             self.sealMilliseconds = sealMilliseconds
             self.commits = commits
             self.chunks = chunks
+            self.logBytes = logBytes
+        }
+    }
+
+    /// A wallet that sessions share. Amounts are decimal strings.
+    public struct Wallet: Codable, Hashable, Sendable {
+        public var name: String
+        public var currency: String
+        public var balance: String
+        /// What no session holds.
+        public var free: String
+        /// `nil` without a limit.
+        public var dailyLimit: String?
+        /// Of the day's limit (UTC): spent, and promised to sessions that play.
+        public var spentToday: String
+        public var grantedToday: String
+        /// Sessions that share it; of these play, and wait for what others hold.
+        public var sessions: Int
+        public var playing: Int
+        public var waiting: Int
+
+        public init(
+            name: String, currency: String, balance: String, free: String, dailyLimit: String?,
+            spentToday: String, grantedToday: String, sessions: Int, playing: Int, waiting: Int
+        ) {
+            self.name = name
+            self.currency = currency
+            self.balance = balance
+            self.free = free
+            self.dailyLimit = dailyLimit
+            self.spentToday = spentToday
+            self.grantedToday = grantedToday
+            self.sessions = sessions
+            self.playing = playing
+            self.waiting = waiting
+        }
+    }
+
+    /// How far a host is that takes up the sessions of an earlier one.
+    public struct Recovery: Codable, Hashable, Sendable {
+        /// Sessions whose last rounds are still to be played again.
+        public var left: Int
+        /// Sessions that were to be continued when the host began.
+        public var of: Int
+
+        public init(left: Int, of: Int) {
+            self.left = left
+            self.of = of
         }
     }
 
@@ -98,8 +151,15 @@ public struct FleetStatus: Codable, Hashable, Sendable {
     public var roundsPerSecond = 0.0
     public var restarts: Int64 = 0
     public var memoryBytes: Int64 = 0
+    /// `nil` when every session that is to play plays again.
+    public var recovery: Recovery?
+    /// Descriptors of the process.
+    public var openFiles = 0
     public var journal = Journal()
+    /// Why no session plays on, though the host runs.
+    public var pause: PauseReport?
     public var groups: [Group] = []
+    public var wallets: [Wallet] = []
     /// All of them, or those that people should look at.
     public var sessions: [Session] = []
 

@@ -31,19 +31,26 @@ public struct ReplayReport: Encodable, Sendable {
     public var checkedFrom: Int64
     public var checkedTo: Int64
     public var chunks: Int
+    /// Those of them whose stored results were given up: only the digest was compared.
+    public var retiredChunks: Int
     /// The digest after the last checked round.
     public var digest: String
+    /// The mean human-likeness score of the rounds up to the last checked one, from 0 to 1.
+    @Nullable public var humanLikeness: Double?
     public var rounds: [Round]
 
     enum CodingKeys: String, CodingKey {
         case session, game, strategy, chunks, digest, rounds
         case checkedFrom = "checked_from"
         case checkedTo = "checked_to"
+        case humanLikeness = "human_likeness"
+        case retiredChunks = "retired_chunks"
     }
 
     public init(
         configuration: SessionConfiguration, checkedFrom: Int64, checkedTo: Int64, chunks: Int,
-        digest: String, records: [(round: Int64, record: RoundRecord)], currency: Currency
+        retiredChunks: Int = 0, digest: String, humanLikeness: Double?,
+        records: [(round: Int64, record: RoundRecord)], currency: Currency
     ) {
         session = configuration.id
         game = configuration.game.name
@@ -51,7 +58,9 @@ public struct ReplayReport: Encodable, Sendable {
         self.checkedFrom = checkedFrom
         self.checkedTo = checkedTo
         self.chunks = chunks
+        self.retiredChunks = retiredChunks
         self.digest = digest
+        self.humanLikeness = humanLikeness
         rounds = records.map { Round($0.round, $0.record, currency) }
     }
 
@@ -62,9 +71,24 @@ public struct ReplayReport: Encodable, Sendable {
             ? "The session has no rounds yet."
             : "Rounds \(Figures.grouped(checkedFrom)) to \(Figures.grouped(checkedTo)) of session "
                 + "\(session) came out as journalled: \(chunks) "
-                + "\(chunks == 1 ? "chunk" : "chunks"), every decision and payout equal, digest "
-                + "\(digest)."
+                + "\(chunks == 1 ? "chunk" : "chunks"), \(ReplayReport.compared(chunks, retiredChunks)), "
+                + "digest \(digest)."
+                + (humanLikeness.map {
+                    " Human-likeness \(Figures.decimals($0, 3)) of 1, on average since round 1."
+                } ?? "")
         return rounds.isEmpty ? checked : ReplayReport.table(rounds).text + "\n" + checked
+    }
+
+    /// What was compared of so many chunks.
+    static func compared(_ chunks: Int, _ retired: Int) -> String {
+        switch retired {
+        case 0: "every decision and payout equal"
+        case chunks:
+            "regenerated and equal by their digests, because their stored results were retired"
+        default:
+            "every decision and payout equal, but for \(retired) chunks whose stored results were "
+                + "retired: those are equal by their digests"
+        }
     }
 
     static func table(_ rounds: [Round]) -> TextTable {

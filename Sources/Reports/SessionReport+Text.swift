@@ -67,15 +67,18 @@ extension SessionReport {
     /// The newest ten; `--json` has all.
     private var refused: String {
         var table = TextTable(
-            header: ["after round", "text not taken", "where", "message"], rightAligned: [0])
+            header: ["after round", "text not taken", "times", "where", "message"],
+            rightAligned: [0, 2])
         for each in reloadRefusals.suffix(10) {
             let place = each.line.map { "\(each.file):\($0)" } ?? each.file
             table.add([
-                Figures.grouped(each.round), String(each.hash.prefix(12)), "\(place) \(each.call)",
-                each.message,
+                Figures.grouped(each.round), String(each.hash.prefix(12)),
+                Figures.grouped(each.times), "\(place) \(each.call)", each.message,
             ])
         }
-        return table.text
+        guard reloadRefusalsDropped > 0 else { return table.text }
+        let dropped = Figures.grouped(reloadRefusalsDropped)
+        return table.text + "\nearlier texts that were not taken came \(dropped) times"
     }
 
     /// The newest ten; `--json` has all.

@@ -73,6 +73,8 @@ public struct SessionReport: Encodable, Sendable {
     public var versions: [SessionVersion]
     /// Texts that were not taken.
     public var reloadRefusals: [SessionReloadRefusal]
+    /// How often older ones came, of which nothing else is kept.
+    public var reloadRefusalsDropped: Int64
     /// The last rounds, regenerated and found equal to the journal; null when they could not be.
     @Nullable public var replayed: ReplayReport?
 
@@ -81,6 +83,7 @@ public struct SessionReport: Encodable, Sendable {
         case state, resumable, created, end, rounds, decisions, staked, paid, fees, net, balance
         case digest, transitions, faults, versions, replayed
         case reloadRefusals = "reload_refusals"
+        case reloadRefusalsDropped = "reload_refusals_dropped"
         case maxBet = "max_bet"
         case dailyLimit = "daily_limit"
         case perSpinFee = "per_spin_fee"
@@ -95,7 +98,8 @@ public struct SessionReport: Encodable, Sendable {
     /// Throws `AccountsError` when the store names a currency that this program does not know.
     public init(
         _ stored: StoredSession, transitions: [StoredTransition], faults: [StoredFault],
-        reloads: [StoredReload], refusals: [StoredReloadRefusal], replayed: ReplayReport?
+        reloads: [StoredReload], refusals: [StoredReloadRefusal], refusalsDropped: Int64 = 0,
+        replayed: ReplayReport?
     ) throws {
         let configuration = stored.configuration
         let unit = try Currency(code: configuration.currency)
@@ -152,8 +156,9 @@ public struct SessionReport: Encodable, Sendable {
             SessionReloadRefusal(
                 round: refusal.round, role: refusal.role.rawValue, hash: refusal.hash,
                 file: refusal.file, line: refusal.line, call: refusal.call,
-                message: refusal.message, at: time(refusal.at))
+                message: refusal.message, at: time(refusal.at), times: refusal.times)
         }
+        reloadRefusalsDropped = refusalsDropped
         self.replayed = replayed
     }
 }

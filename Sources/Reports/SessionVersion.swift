@@ -62,4 +62,6 @@ public struct SessionReloadRefusal: Encodable, Sendable {
     public var call: String
     public var message: String
     public var at: String
+    /// How often this text came; the rest is of the last time.
+    public var times: Int64
 }

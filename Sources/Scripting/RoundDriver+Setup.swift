@@ -8,16 +8,18 @@ extension RoundDriver.Setup {
             unsafe withCStrings(symbols) { symbolNames in
                 unsafe withCStrings(actions) { actionNames in
                     unsafe stakes.withUnsafeBufferPointer { stakes in
-                        var setup = unsafe sg_session_setup(
-                            session_id: names[0], game_id: names[1], currency: names[2],
-                            symbols: symbolNames.baseAddress,
-                            symbol_count: Int32(clamping: symbols.count),
-                            actions: actionNames.baseAddress,
-                            action_count: Int32(clamping: actions.count),
-                            stakes: stakes.baseAddress,
-                            stake_count: Int32(clamping: stakes.count),
-                            context: context.code)
-                        return unsafe body(&setup)
+                        unsafe RoundLikeness.withBridged(likeness) { likeness in
+                            var setup = unsafe sg_session_setup(
+                                session_id: names[0], game_id: names[1], currency: names[2],
+                                symbols: symbolNames.baseAddress,
+                                symbol_count: Int32(clamping: symbols.count),
+                                actions: actionNames.baseAddress,
+                                action_count: Int32(clamping: actions.count),
+                                stakes: stakes.baseAddress,
+                                stake_count: Int32(clamping: stakes.count),
+                                context: context.code, likeness: likeness)
+                            return unsafe body(&setup)
+                        }
                     }
                 }
             }

@@ -19,10 +19,13 @@ public struct RoundDriver: ~Copyable {
         /// Allowed amounts in minor units, ascending.
         public var stakes: [Int64]
         public var context: ContextLevel
+        /// `nil`: rewards have no human-likeness score.
+        public var likeness: RoundLikeness?
 
         public init(
             sessionID: String, gameID: String, currency: String, seed: UInt64, episode: UInt64,
-            symbols: [String], actions: [String], stakes: [Int64], context: ContextLevel
+            symbols: [String], actions: [String], stakes: [Int64], context: ContextLevel,
+            likeness: RoundLikeness? = nil
         ) {
             self.sessionID = sessionID
             self.gameID = gameID
@@ -33,6 +36,7 @@ public struct RoundDriver: ~Copyable {
             self.actions = actions
             self.stakes = stakes
             self.context = context
+            self.likeness = likeness
         }
     }
 

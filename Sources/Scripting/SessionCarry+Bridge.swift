@@ -18,6 +18,8 @@ extension SessionCarry {
         lastBet = record.last_bet
         lastAction = Int64(record.last_action)
         rewardTotal = record.reward_total
+        choiceChanges = record.choice_changes
+        choiceCount = record.choice_count
         let count = Int(record.last_symbol_count)
         lastSymbols = unsafe withUnsafeBytes(of: &record.last_symbols) { bytes in
             unsafe Array(bytes.bindMemory(to: UInt16.self).prefix(count))
@@ -51,6 +53,8 @@ extension SessionCarry {
         record.last_bet = lastBet
         record.last_action = Int32(clamping: lastAction)
         record.reward_total = rewardTotal
+        record.choice_changes = choiceChanges
+        record.choice_count = choiceCount
         record.last_symbol_count = Int32(clamping: min(lastSymbols.count, 256))
         unsafe withUnsafeMutableBytes(of: &record.last_symbols) { bytes in
             let slots = unsafe bytes.bindMemory(to: UInt16.self)

@@ -5,7 +5,7 @@ internal import Encoding
 /// Totals, the view of the last round and the newest rewards.
 ///
 /// Byte form, part of every checkpoint: totals, last bet, last round, rewards as varints and
-/// fixed 8-byte floats, in the order of the properties below.
+/// fixed 8-byte floats, in the order of the properties below; the choices only where there are any.
 public struct SessionCarry: Hashable, Sendable {
     public var rounds: Int64 = 0
     /// Rounds that paid anything.
@@ -30,6 +30,10 @@ public struct SessionCarry: Hashable, Sendable {
     public var rewardTotal: Double = 0
     /// The newest rewards with their rounds, oldest first.
     public var rewards: [Reward] = []
+    /// Which of the latest rounds changed the choice of the one before: a bit a round, the newest
+    /// last, and how many there are. Both 0 in a session without a human-likeness score.
+    public var choiceChanges: UInt32 = 0
+    public var choiceCount: Int32 = 0
 
     /// One reward signal.
     public struct Reward: Hashable, Sendable {
@@ -56,6 +60,10 @@ public struct SessionCarry: Hashable, Sendable {
             writer.writeSignedVarint(each.round)
             writer.write(each.reward.bitPattern)
         }
+        if choiceCount > 0 {
+            writer.writeVarint(UInt64(choiceCount))
+            writer.writeVarint(UInt64(choiceChanges))
+        }
         return writer.bytes
     }
 
@@ -74,6 +82,10 @@ public struct SessionCarry: Hashable, Sendable {
                 let round = try reader.readSignedVarint()
                 let reward = Double(bitPattern: try reader.read(UInt64.self))
                 rewards.append(Reward(round: round, reward: reward))
+            }
+            if reader.remaining > 0 {
+                choiceCount = Int32(min(try reader.readVarint(), UInt64(SG_LIKENESS_ROUNDS)))
+                choiceChanges = UInt32(truncatingIfNeeded: try reader.readVarint())
             }
             try reader.finish()
         } catch {

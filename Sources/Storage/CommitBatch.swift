@@ -12,6 +12,8 @@ public struct CommitBatch: Hashable, Sendable {
     public var sessions: [NewSession] = []
     public var chunks: [Chunk] = []
     public var checkpoints: [StoredCheckpoint] = []
+    /// Where sessions stand after the chunks of the batch; one is kept of each.
+    public var places: [StoredCheckpoint] = []
     public var reloads: [StoredReload] = []
     public var reloadRefusals: [StoredReloadRefusal] = []
     /// Answered after the chunks of the same batch.
@@ -35,7 +37,7 @@ public struct CommitBatch: Hashable, Sendable {
     public var isEmpty: Bool {
         plugins.isEmpty && sessions.isEmpty && chunks.isEmpty && checkpoints.isEmpty
             && allowances.isEmpty && reloads.isEmpty && reloadRefusals.isEmpty && faults.isEmpty
-            && transitions.isEmpty && ends.isEmpty && comparisons.isEmpty
+            && places.isEmpty && transitions.isEmpty && ends.isEmpty && comparisons.isEmpty
             && continuations.isEmpty && pairChunks.isEmpty && comparisonEnds.isEmpty
     }
 
@@ -52,7 +54,7 @@ public struct CommitBatch: Hashable, Sendable {
             sum += chunk.body.count
             if let checkpoint = chunk.checkpoint { sum += byteCount(of: checkpoint) }
         }
-        for item in checkpoints { sum += byteCount(of: item.checkpoint) }
+        for item in checkpoints + places { sum += byteCount(of: item.checkpoint) }
         for fault in faults { sum += 512 + fault.message.utf8.count + fault.traceback.utf8.count }
         return sum
     }

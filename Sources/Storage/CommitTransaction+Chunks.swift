@@ -43,6 +43,19 @@ extension CommitTransaction {
 
     /// Writes a checkpoint at the session's head; of two at the same round the later one counts.
     mutating func save(_ stored: StoredCheckpoint) throws {
+        let values = try self.values(of: stored)
+        let insert = try database.cachedStatement(
+            sql: CodedRow.checkpoint.insertion + """
+                 ON CONFLICT(session, round) DO UPDATE SET strategy = excluded.strategy,
+                    balance = excluded.balance, digest_stream = excluded.digest_stream,
+                    carry = excluded.carry, memory = excluded.memory, state = excluded.state,
+                    row_code = excluded.row_code
+                """)
+        try insert.execute(arguments: CodedRow.checkpoint.arguments(values))
+    }
+
+    /// The columns of a checkpoint or a place, which stands at the session's head.
+    mutating func values(of stored: StoredCheckpoint) throws -> [DatabaseValue] {
         let session = try head(stored.sessionID)
         let checkpoint = stored.checkpoint
         let parts = [checkpoint.memory, checkpoint.state, checkpoint.carry]
@@ -57,21 +70,13 @@ extension CommitTransaction {
                     + "stands at round \(session.round), is not of that round, balance or digest, "
                     + "or too large: nothing was written; report this defect.")
         }
-        let insert = try database.cachedStatement(
-            sql: CodedRow.checkpoint.insertion + """
-                 ON CONFLICT(session, round) DO UPDATE SET strategy = excluded.strategy,
-                    balance = excluded.balance, digest_stream = excluded.digest_stream,
-                    carry = excluded.carry, memory = excluded.memory, state = excluded.state,
-                    row_code = excluded.row_code
-                """)
-        try insert.execute(
-            arguments: CodedRow.checkpoint.arguments([
-                session.key.databaseValue, checkpoint.round.databaseValue,
-                try pluginKey(checkpoint.strategyHash).databaseValue,
-                checkpoint.balance.databaseValue, checkpoint.digestStream.data.databaseValue,
-                checkpoint.carry.data.databaseValue, checkpoint.memory.data.databaseValue,
-                checkpoint.state.data.databaseValue,
-            ]))
+        return [
+            session.key.databaseValue, checkpoint.round.databaseValue,
+            try pluginKey(checkpoint.strategyHash).databaseValue,
+            checkpoint.balance.databaseValue, checkpoint.digestStream.data.databaseValue,
+            checkpoint.carry.data.databaseValue, checkpoint.memory.data.databaseValue,
+            checkpoint.state.data.databaseValue,
+        ]
     }
 
     private func requireFollows(_ chunk: Chunk, _ session: SessionRow) throws {

@@ -29,6 +29,7 @@ struct CommitTransaction {
         for session in batch.sessions { try create(session) }
         for chunk in batch.chunks { try append(chunk) }
         for item in batch.checkpoints { try save(item) }
+        for item in batch.places { try save(place: item) }
         for reload in batch.reloads { try save(reload) }
         for refusal in batch.reloadRefusals { try save(refusal) }
         for request in batch.allowances { answers.append((request.answer, try answer(request))) }

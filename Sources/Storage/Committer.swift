@@ -4,16 +4,19 @@
 // so the slower the disk, the more chunks share a sync. A batch is acknowledged when that
 // transaction is on the disk, and batches are acknowledged in the order they were submitted.
 
-private import Foundation
+internal import Foundation
+internal import Statistics
+internal import Synchronization
 
 /// Writes batches in the background, in the order they were submitted.
 ///
 /// After a failed commit nothing later is acknowledged: every later call throws the same error. To
-/// go on, make a new committer and continue the sessions from what is stored.
+/// go on, make a new committer and continue the sessions from what is stored. A full disk is no
+/// failure for a committer that was given a `StorageRoom`: it waits; see Committer+Room.swift.
 ///
 /// `@unchecked Sendable`: everything mutable is in `state` and touched with `condition` locked.
 public final class Committer: @unchecked Sendable {
-    private struct State {
+    struct State {
         var queue: [CommitBatch] = []
         var queuedBytes = 0
         var submitted: UInt64 = 0
@@ -24,6 +27,9 @@ public final class Committer: @unchecked Sendable {
         /// What waits for a ticket without blocking a thread, in the order of tickets.
         var waiting: [(ticket: UInt64, action: FlushAction)] = []
         var metrics = CommitterMetrics()
+        var space = SpaceStateMachine()
+        /// When a commit that finds the disk full is not tried again.
+        var giveUpAt: ContinuousClock.Instant?
     }
 
     /// What `whenFlushed` calls: with the failure that kept something off the disk, if any.
@@ -32,23 +38,33 @@ public final class Committer: @unchecked Sendable {
     private let limits: CommitterLimits
     /// Whether the caller's thread commits, when it is told to.
     private let isStepwise: Bool
-    private let write: @Sendable ([CommitBatch]) throws(StorageError) -> Void
-    private let condition = NSCondition()
-    private var state = State()
+    let write: @Sendable ([CommitBatch]) throws(StorageError) -> Void
+    let condition = NSCondition()
+    var state = State()
+    /// `nil`: a full disk ends it.
+    let room: StorageRoom?
+    private let paused = Atomic<Bool>(false)
 
     /// A committer of a store that was opened for writing. It is the store's only writer while
     /// sessions play. Close it before the store.
-    public convenience init(store: JournalStore, limits: CommitterLimits = CommitterLimits()) {
-        self.init(limits: limits) { batches throws(StorageError) in try store.commit(batches) }
+    ///
+    /// - Parameter room: has it wait for room on a full disk, and look ahead; see `pause`.
+    public convenience init(
+        store: JournalStore, limits: CommitterLimits = CommitterLimits(), room: StorageRoom? = nil
+    ) {
+        self.init(limits: limits, room: room) { batches throws(StorageError) in
+            try store.commit(batches)
+        }
     }
 
     /// `write` is another than a store's in tests of the queue.
     init(
-        limits: CommitterLimits,
+        limits: CommitterLimits, room: StorageRoom? = nil,
         write: @escaping @Sendable ([CommitBatch]) throws(StorageError) -> Void
     ) {
         self.limits = limits
         self.write = write
+        self.room = room
         isStepwise = false
         // The thread keeps the committer alive until `close`.
         let thread = Thread { self.run() }
@@ -64,6 +80,7 @@ public final class Committer: @unchecked Sendable {
     ) {
         self.limits = limits
         self.write = write
+        room = nil
         isStepwise = true
         state.hasEnded = true
     }
@@ -88,12 +105,14 @@ public final class Committer: @unchecked Sendable {
     @discardableResult
     public func submit(_ batch: CommitBatch) throws(StorageError) -> UInt64 {
         let bytes = batch.byteCount
-        if isStepwise, !locked({ _ in hasRoom(for: bytes) }) { commitWaiting() }
+        if isStepwise, !locked({ hasRoom(for: bytes, $0) }) { commitWaiting() }
         condition.lock()
         defer { condition.unlock() }
-        if !hasRoom(for: bytes) {
+        if !hasRoom(for: bytes, state) {
             let start = ContinuousClock.now
-            while !hasRoom(for: bytes), state.failure == nil, !state.isClosing { condition.wait() }
+            while !hasRoom(for: bytes, state), state.failure == nil, !state.isClosing {
+                condition.wait()
+            }
             state.metrics.waits += 1
             state.metrics.waitTime += start.duration(to: .now)
         }
@@ -164,19 +183,26 @@ public final class Committer: @unchecked Sendable {
         }
     }
 
+    /// Whether who plays should wait, because the disk has no room: `pause` says more. Costs nothing.
+    public var isPaused: Bool { paused.load(ordering: .relaxed) }
+
     /// What was done so far.
     public var metrics: CommitterMetrics { locked { $0.metrics } }
 
     private static let closed = StorageError(
         .closed, "The committer was closed: make another one to write more.")
 
-    private func locked<Result>(_ body: (State) -> Result) -> Result {
+    func locked<Result>(_ body: (inout State) -> Result) -> Result {
         condition.lock()
         defer { condition.unlock() }
-        return body(state)
+        return body(&state)
     }
 
-    private func hasRoom(for bytes: Int) -> Bool {
+    func sayWhetherPaused() {
+        paused.store(locked { $0.space.isPaused }, ordering: .relaxed)
+    }
+
+    private func hasRoom(for bytes: Int, _ state: State) -> Bool {
         state.queue.isEmpty
             || (state.queue.count < limits.batchesMax
                 && state.queuedBytes + bytes <= limits.bytesMax)
@@ -184,6 +210,7 @@ public final class Committer: @unchecked Sendable {
 
     /// The thread: takes all that waits, commits it, acknowledges it; ends after a failure.
     private func run() {
+        look()
         while let batches = next() { commit(batches) }
         condition.lock()
         state.hasEnded = true
@@ -192,10 +219,9 @@ public final class Committer: @unchecked Sendable {
     }
 
     private func commit(_ batches: [CommitBatch]) {
-        let start = ContinuousClock.now
+        look()
         do throws(StorageError) {
-            try write(batches)
-            acknowledge(batches, start.duration(to: .now))
+            acknowledge(batches, try writeWhenThereIsRoom(batches))
             for action in takeWaiting() { action(nil) }
         } catch {
             fail(error)
@@ -206,7 +232,7 @@ public final class Committer: @unchecked Sendable {
     private func next() -> [CommitBatch]? {
         condition.lock()
         defer { condition.unlock() }
-        while state.queue.isEmpty, !state.isClosing, state.failure == nil { condition.wait() }
+        while state.queue.isEmpty, !state.isClosing, state.failure == nil { waitForBatches() }
         guard !state.queue.isEmpty, state.failure == nil else { return nil }
         let batches = state.queue
         state.queue = []
@@ -214,6 +240,17 @@ public final class Committer: @unchecked Sendable {
         // There is room again, though what was taken is not on the disk yet.
         condition.broadcast()
         return batches
+    }
+
+    /// With the lock held, which it gives away meanwhile. While others wait for room it looks whether
+    /// there is some; they submit nothing that would wake it.
+    private func waitForBatches() {
+        guard isPaused, let room else { return condition.wait() }
+        let seconds = room.period / .seconds(1)
+        guard !condition.wait(until: Date(timeIntervalSinceNow: seconds)) else { return }
+        condition.unlock()
+        look()
+        condition.lock()
     }
 
     private func acknowledge(_ batches: [CommitBatch], _ time: Duration) {
@@ -227,8 +264,14 @@ public final class Committer: @unchecked Sendable {
             state.metrics.bytes += Int64(batch.byteCount)
         }
         state.metrics.commitTime += time
-        state.metrics.commitTimeMax = max(state.metrics.commitTimeMax, time)
+        state.metrics.commitTimes.record(nanoseconds(time))
         condition.broadcast()
+    }
+
+    private func nanoseconds(_ time: Duration) -> UInt64 {
+        let parts = time.components
+        return UInt64(clamping: parts.seconds) * 1_000_000_000
+            + UInt64(clamping: parts.attoseconds / 1_000_000_000)
     }
 
     /// What need not wait any more.

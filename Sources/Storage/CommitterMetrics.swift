@@ -1,4 +1,5 @@
 // What a committer has done so far.
+public import Statistics
 
 /// Counts and times of a committer since it was made.
 public struct CommitterMetrics: Hashable, Sendable {
@@ -9,9 +10,9 @@ public struct CommitterMetrics: Hashable, Sendable {
     public var chunks: Int64 = 0
     /// About how many bytes they hold: `CommitBatch.byteCount`.
     public var bytes: Int64 = 0
-    /// Time spent in commits, checkpoints included: the sum and the longest.
+    /// Time spent in commits, checkpoints included: the sum, and each in a histogram.
     public var commitTime: Duration = .zero
-    public var commitTimeMax: Duration = .zero
+    public var commitTimes = LatencyHistogram()
     /// How often and how long `submit` waited for room in the queue.
     public var waits: Int64 = 0
     public var waitTime: Duration = .zero

@@ -31,7 +31,8 @@ extension JournalStore {
         }
     }
 
-    /// Texts that a session did not take, the oldest first. `session` is a full id.
+    /// The newest texts that a session did not take, the oldest first; each once. `session` is a
+    /// full id.
     public func reloadRefusals(of session: String) throws(StorageError) -> [StoredReloadRefusal] {
         try read { database in
             guard try Schema.hasReloads(database) else { return [] }
@@ -47,8 +48,23 @@ extension JournalStore {
                     sessionID: session, round: try row.int64("round"), role: try row.role(),
                     hash: try row.hex("hash"), file: try row.text("file"),
                     line: try row.int64OrNull("line").map { Int($0) }, call: try row.text("call"),
-                    message: try row.text("message"), at: try row.int64("at"))
+                    message: try row.text("message"), at: try row.int64("at"),
+                    times: row.hasColumn("times") ? try row.int64("times") : 1)
             }
+        }
+    }
+
+    /// How often texts came that a session did not take and of which nothing else is kept, because
+    /// newer ones made them too many. `session` is a full id.
+    public func reloadRefusalsDropped(of session: String) throws(StorageError) -> Int64 {
+        try read { database in
+            guard try Schema.hasPlaces(database) else { return 0 }
+            return try Int64.fetchOne(
+                database,
+                sql: """
+                    SELECT sum(count) FROM reload_refusal_dropped AS dropped
+                        JOIN session ON session.key = dropped.session WHERE session.id = ?
+                    """, arguments: [session]) ?? 0
         }
     }
 

@@ -26,6 +26,10 @@ public enum StorageLimits {
     /// locks readers out, and it reads at most `logFileBytesMax`.
     static let lockSecondsMax: Double = 10
 
+    /// Texts of one plugin that one session did not take, as rows that are kept: the newest. An
+    /// editor that saves every second makes as many in half a minute, and older ones say no more.
+    public static let reloadRefusalsMax = 20
+
     /// Sessions named in a message about an unknown or ambiguous id.
     static let suggestionsMax = 3
     /// Sessions searched for a similar id.

@@ -70,6 +70,8 @@ extension StoreCheck {
         var checkpoints = try checkpoints(of: session)
         count(.checkpoint, by: Int64(checkpoints.count))
         takeCheckpoint(at, from: &checkpoints, id)
+        var places = try places(of: session)
+        count(.checkpoint, by: Int64(places.count))
         let rows = try Row.fetchCursor(
             database,
             sql: """
@@ -80,12 +82,13 @@ extension StoreCheck {
                 WHERE session = ? ORDER BY first_round
                 """, arguments: [try session.int64("key")])
         while let row = try rows.next() {
-            let chunk = try Chunk(row: row, sessionID: id)
+            let body = try body(of: row, .chunk, in: id, round: row.int64("first_round"))
+            let chunk = try Chunk(row: row, sessionID: id, body: body)
             count(.rounds, .digest, .balance, .damage)
             summary.rounds += Int64(chunk.roundCount)
-            passChunk()
+            passChunk(isRetired: chunk.isBodyRetired)
             try check(chunk, at, limit: session.int64OrNull("daily_limit"))
-            if try CodedRow.chunk.isDamaged(row) {
+            if try CodedRow.chunk.isDamaged(row, body: chunk.isBodyRetired ? nil : chunk.body) {
                 note(.damage, in: id, round: chunk.firstRound, "the chunk is not as it was written")
             }
             at.spent = chunk.day == at.day ? at.spent : 0
@@ -96,8 +99,9 @@ extension StoreCheck {
             at.balance = chunk.balanceAfter
             at.totals = chunk.totals
             takeCheckpoint(at, from: &checkpoints, id)
+            takeCheckpoint(at, from: &places, id)
         }
-        for round in checkpoints.keys.sorted() {
+        for round in checkpoints.keys.sorted() + places.keys {
             note(.checkpoint, in: id, round: round, "a checkpoint is not at the end of a chunk")
         }
         try checkHead(session, at)

@@ -34,10 +34,12 @@ public struct StoredReloadRefusal: Hashable, Sendable {
     public var message: String
     /// Milliseconds since 1970-01-01.
     public var at: Int64
+    /// How often this text came; the rest is of the last time.
+    public var times: Int64
 
     public init(
         sessionID: String, round: Int64, role: PluginRole, hash: String, file: String, line: Int?,
-        call: String, message: String, at: Int64
+        call: String, message: String, at: Int64, times: Int64 = 1
     ) {
         self.sessionID = sessionID
         self.round = round
@@ -48,5 +50,6 @@ public struct StoredReloadRefusal: Hashable, Sendable {
         self.call = call
         self.message = message
         self.at = at
+        self.times = times
     }
 }

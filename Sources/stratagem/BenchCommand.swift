@@ -21,6 +21,12 @@ struct BenchCommand: ParsableCommand {
     @Option(help: "Sessions that behave, for --fairness.")
     var sessions: Int = 50
 
+    @Flag(
+        help: ArgumentHelp(
+            "Measure only how soon sessions play again after a kill, in stores of --rounds rounds.")
+    )
+    var recovery = false
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
@@ -37,6 +43,12 @@ struct BenchCommand: ParsableCommand {
                 program: CommandLine.arguments.first.map(resolved) ?? "")
             if fairness {
                 try measureFairness(bench, progress)
+                return
+            }
+            if recovery {
+                let report = try bench.recovery(rounds: rounds) { step in progress.show(step) }
+                progress.clear()
+                print(json ? JSONText.encode(report) : report.text)
                 return
             }
             let report = try bench.run { step in progress.show(step) }

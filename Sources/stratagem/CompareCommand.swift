@@ -76,6 +76,8 @@ struct CompareCommand: ParsableCommand {
 
     @OptionGroup var isolation: IsolationOptions
 
+    @OptionGroup var reports: ReportOptions
+
     @Option(
         parsing: .unconditional,
         help: "Play workers (default: one per core). The result does not depend on it.")
@@ -97,6 +99,10 @@ struct CompareCommand: ParsableCommand {
 
     func run() throws {
         try reportingFailure(json: json) {
+            if testing.selfTest, reports.isGiven {
+                throw PlayError(
+                    .invalidInput, "--self-test prints a table: leave out --report and --csv")
+            }
             try isolation.withCatalogue { testing.selfTest ? try testItself($0) : try compare($0) }
         }
     }
@@ -110,6 +116,7 @@ struct CompareCommand: ParsableCommand {
         let count = try InputParsing.workers(workers)
         let seconds = try stopping.seconds()
         try refuseOptionsOfResumed()
+        let destination = try reports.destination()
         let fresh = resume == nil ? try newStart(catalogue) : nil
         // Opened for writing it would be made where it is missing, and there is nothing to resume.
         if fresh == nil { try JournalStore(directory: store, mode: .readOnly).close() }
@@ -117,23 +124,37 @@ struct CompareCommand: ParsableCommand {
             directory: store, mode: .readWrite, engine: Engine.version)
         defer { journal.close() }
         let start = try fresh ?? resumed(journal, catalogue)
-        let committer = Committer(store: journal)
+        let committer = Committer(store: journal, room: try isolation.room(store: store))
         let run = ComparisonRun(start, committer: committer, seconds: seconds)
         let progress = ProgressLine(json: json)
+        let lines = RoomLines(committer, progress)
         let planned = start.comparison.setup.pairs
-        let wasStopped = try HostRun().run(workerCount: count) {
-            progress.show(line(run.comparison, planned))
+        let wasStopped = try HostRun().run(
+            workerCount: count, whenStopped: { committer.endWaits() }
+        ) {
+            lines.show(line(run.comparison, planned))
         } start: { context in
             run.start(context)
         }
         progress.clear()
         try? committer.close()
-        try report(try run.finished(), start, seconds: run.seconds, wasStopped: wasStopped)
+        let finished: Comparison
+        do {
+            finished = try run.finished()
+        } catch {
+            throw UnstoredRounds.explained(
+                error, comparison: start.configuration.id, pairs: run.comparison.pairs, in: journal)
+        }
+        let report = try report(finished, start, seconds: run.seconds, wasStopped: wasStopped)
+        if let destination {
+            try write(report, finished, start.configuration, journal, to: destination)
+        }
+        if wasStopped { throw ExitCode(130) }
     }
 
     private func report(
         _ comparison: Comparison, _ start: ComparisonStart, seconds: Double, wasStopped: Bool
-    ) throws {
+    ) throws -> ComparisonReport {
         let report = ComparisonReport(
             comparison, id: start.configuration.id, experiment: start.experiment,
             currency: try InputParsing.currency(start.configuration.a.currency),
@@ -146,7 +167,7 @@ struct CompareCommand: ParsableCommand {
                 "continue with: stratagem compare --resume \(report.comparison.prefix(8)) --pairs N"
                     + place)
         }
-        if wasStopped { throw ExitCode(130) }
+        return report
     }
 
     private func newStart(_ catalogue: Catalogue) throws -> ComparisonStart {

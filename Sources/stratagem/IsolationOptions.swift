@@ -2,6 +2,7 @@
 import ArgumentParser
 import EventLoop
 import Host
+import Storage
 
 struct IsolationOptions: ParsableArguments {
     @Option(
@@ -13,6 +14,11 @@ struct IsolationOptions: ParsableArguments {
 
     @Option(help: "Configuration of the host (default: stratagem.yaml, where there is one).")
     var config: String?
+
+    /// Where the committer of a store looks for room, as the configuration says.
+    func room(store: String) throws -> StorageRoom {
+        try HostConfiguration.read(file: config).room(store: store)
+    }
 
     /// Calls the body with a catalogue whose plugins live where options and configuration say, and
     /// ends the processes afterwards.

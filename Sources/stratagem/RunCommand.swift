@@ -48,6 +48,8 @@ struct RunCommand: ParsableCommand {
 
     @OptionGroup var isolation: IsolationOptions
 
+    @OptionGroup var reports: ReportOptions
+
     @Flag(help: "Take edits of the game's and the strategy's file into the running session.")
     var watch = false
 
@@ -65,6 +67,7 @@ struct RunCommand: ParsableCommand {
         try InputParsing.positive(rounds, "rounds")
         let seconds = try duration.map { try InputParsing.seconds($0) }
         try refuseOptionsOfResumed()
+        let destination = try reports.destination()
         let fresh = resume == nil ? try newBlueprint(catalogue) : nil
         // Opened for writing it would be made where it is missing, and there is nothing to resume.
         if fresh == nil { try JournalStore(directory: store, mode: .readOnly).close() }
@@ -73,16 +76,17 @@ struct RunCommand: ParsableCommand {
         defer { journal.close() }
         let (blueprint, beginning, allowance) =
             try fresh.map { try begun($0, journal) } ?? (try resumed(journal, catalogue))
-        let committer = Committer(store: journal)
+        let committer = Committer(store: journal, room: try isolation.room(store: store))
         let progress = ProgressLine(json: json)
+        let lines = RoomLines(committer, progress)
         let outcome = Mutex<Result<SessionTask.Outcome, any Error>?>(nil)
         let goal = SessionTask.Goal(
             rounds: rounds ?? (seconds == nil ? RunCommand.roundsStandard : nil), seconds: seconds)
         let shown = Mutex<SessionTask?>(nil)
         let watching = try watch ? WatchedRun(catalogue, progress) : nil
         defer { watching?.close() }
-        let wasStopped = try HostRun().run(workerCount: 1) {
-            if let task = shown.withLock({ $0 }) { progress.show(line(task.progress, goal)) }
+        let wasStopped = try HostRun().run(workerCount: 1, whenStopped: { committer.endWaits() }) {
+            if let task = shown.withLock({ $0 }) { lines.show(line(task.progress, goal)) }
         } start: { context in
             let task = SessionTask(
                 blueprint, beginning: beginning, goal: goal, committer: committer,
@@ -98,7 +102,19 @@ struct RunCommand: ParsableCommand {
         progress.clear()
         try? committer.close()
         guard let result = outcome.withLock({ $0 }) else { return }
-        try report(try result.get(), blueprint, journal, wasStopped: wasStopped)
+        let played: SessionTask.Outcome
+        do {
+            played = try result.get()
+        } catch {
+            let rounds = shown.withLock { $0?.progress.totals.rounds } ?? 0
+            let id = blueprint.configuration.id
+            throw UnstoredRounds.explained(
+                error, sessions: [(id, id, rounds)], in: journal)
+        }
+        let report = try report(played, blueprint, journal)
+        if let destination { try write(report, journal, to: destination) }
+        if wasStopped { throw ExitCode(130) }
+        if played.end.reason == .fault { throw ExitCode.failure }
     }
 
     private func newBlueprint(_ catalogue: Catalogue) throws -> SessionBlueprint {
@@ -205,9 +221,8 @@ struct RunCommand: ParsableCommand {
     }
 
     private func report(
-        _ outcome: SessionTask.Outcome, _ blueprint: SessionBlueprint, _ journal: JournalStore,
-        wasStopped: Bool
-    ) throws {
+        _ outcome: SessionTask.Outcome, _ blueprint: SessionBlueprint, _ journal: JournalStore
+    ) throws -> RunReport {
         let report = RunReport(
             configuration: blueprint.configuration,
             currency: try InputParsing.currency(blueprint.configuration.currency),
@@ -227,7 +242,21 @@ struct RunCommand: ParsableCommand {
                         + place)
             }
         }
-        if wasStopped { throw ExitCode(130) }
-        if outcome.end.reason == .fault { throw ExitCode.failure }
+        return report
+    }
+
+    /// The page of all rounds, from the journal.
+    private func write(
+        _ report: RunReport, _ journal: JournalStore, to destination: ReportDestination
+    ) throws {
+        let progress = ProgressLine(json: json)
+        let evidence = try SessionEvidence(of: report.session, in: journal) { rounds in
+            progress.show("report: \(Figures.grouped(rounds)) rounds read")
+        }
+        progress.clear()
+        let page = ReportPage(
+            report, evidence, currency: try InputParsing.currency(report.currency),
+            command: ReportOptions.command)
+        try ReportOptions.write(page, to: destination)
     }
 }

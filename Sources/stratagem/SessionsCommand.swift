@@ -65,7 +65,8 @@ struct SessionsCommand: ParsableCommand {
         let report = try SessionReport(
             stored, transitions: journal.transitions(of: stored.id),
             faults: journal.faults(of: stored.id), reloads: journal.reloads(of: stored.id),
-            refusals: journal.reloadRefusals(of: stored.id), replayed: replayed)
+            refusals: journal.reloadRefusals(of: stored.id),
+            refusalsDropped: journal.reloadRefusalsDropped(of: stored.id), replayed: replayed)
         if let failure {
             if !json { print(report.text) }
             throw failure

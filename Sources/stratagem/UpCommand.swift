@@ -120,6 +120,9 @@ struct UpCommand: ParsableCommand {
             "memory_mib": Figures.decimals(Double(status.memoryBytes) / 1_048_576, 0),
             "restarts": "\(status.restarts)",
         ]
+        if let recovery = status.recovery {
+            details["recovering"] = "\(recovery.left) of \(recovery.of)"
+        }
         for (state, count) in status.states { details[state] = "\(count)" }
         return FleetEvent(.info, "figures", details)
     }

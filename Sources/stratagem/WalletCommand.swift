@@ -1,6 +1,7 @@
 // stratagem wallet: making a wallet that sessions share, and moving money in and out of it.
 import Accounts
 import ArgumentParser
+import Foundation
 import Host
 import Play
 import Reports
@@ -10,9 +11,10 @@ struct WalletCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wallet", abstract: "Make a wallet that sessions share, or fund it.",
         discussion: """
-            Sessions play on it with `stratagem run --wallet NAME`: each takes its bankroll out and \
-            brings back what it has at its end, and all of them together spend no more on one day \
-            (UTC) than the daily limit. `stratagem wallets` lists them.
+            Sessions play on it with `stratagem run --wallet NAME`, or with `wallet: NAME` in a run \
+            file of `stratagem up`: each takes its bankroll out and brings back what it has at its \
+            end, and all of them together spend no more on one day (UTC) than the daily limit. \
+            `stratagem wallets` lists them.
             """,
         subcommands: [Create.self, Fund.self])
 
@@ -95,16 +97,34 @@ struct WalletCommand: ParsableCommand {
 
         func run() throws {
             try reportingFailure(json: json) {
-                try JournalStore(directory: store, mode: .readOnly).close()
-                let journal = try JournalStore(
-                    directory: store, mode: .readWrite, engine: Engine.version)
+                let journal = try JournalStore(directory: store, mode: .readOnly)
                 defer { journal.close() }
                 let currency = try journal.wallet(name).wallet.currency
                 let isOut = by.hasPrefix("-")
                 let units = try InputParsing.amount(
                     String(by.dropFirst(isOut ? 1 : 0)), "by", currency)
-                try journal.fund(wallet: name, by: (isOut ? -1 : 1) * (units ?? 0))
+                try fund(by: (isOut ? -1 : 1) * (units ?? 0))
                 try WalletsCommand.show(journal, only: name, json: json)
+            }
+        }
+
+        /// A `stratagem up` that has the store is asked to do it.
+        private func fund(by units: Int64) throws {
+            do throws(StorageError) {
+                let journal = try JournalStore(
+                    directory: store, mode: .readWrite, engine: Engine.version)
+                defer { journal.close() }
+                try journal.fund(wallet: name, by: units)
+            } catch {
+                guard error.code == .storeInUse,
+                    FileManager.default.fileExists(atPath: ControlClient.socketPath(store: store))
+                else { throw error }
+                let request = ControlRequest(.fund, wallet: name, units: units)
+                let answer = try ControlClient(store: store).ask(request)
+                if let failure = answer.error {
+                    throw PlayError(
+                        PlayError.Code(rawValue: failure.code) ?? .stateError, failure.message)
+                }
             }
         }
     }

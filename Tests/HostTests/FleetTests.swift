@@ -12,7 +12,7 @@ import Testing
 
 @Suite struct FleetTests {
     /// Time that passes as it does, and by leaps.
-    private final class LeapingClock: Sendable {
+    final class LeapingClock: Sendable {
         private let leaps = Mutex<UInt64>(0)
 
         func leap(seconds: Double) { leaps.withLock { $0 += UInt64(seconds * 1e9) } }
@@ -27,12 +27,12 @@ import Testing
     }
 
     /// Any thread.
-    private final class TierList: Sendable {
+    final class TierList: Sendable {
         let all = Mutex<[IsolationRules.Tier?]>([])
     }
 
     /// A fleet and what it works with, in a folder with plugins.
-    private final class Bed {
+    final class Bed {
         let store: JournalStore
         let committer: Committer
         let core: Loop
@@ -94,7 +94,7 @@ import Testing
         }
     }
 
-    private static func group(
+    static func group(
         _ name: String, game: String = "test/coin", strategy: String = "steady",
         _ rest: String = ""
     ) -> String {
@@ -281,6 +281,15 @@ import Testing
             error?.description.hasPrefix(
                 "run.yaml:2: session calm/1 is in the store and was begun with other settings: "
                     + "seed was 4 and is now 5. ") == true, "\(error?.description ?? "")")
+        // A session may be paced later, but not scored by it: that decides rounds.
+        let paced = endless + "\npacing: { kind: human }"
+        _ = try plan(Self.group("calm", paced))
+        let scored = #expect(throws: PlayError.self) {
+            try plan(Self.group("calm", paced + "\nhuman_likeness: { weight: 0.05 }"))
+        }
+        #expect(
+            scored?.description.contains("human_likeness was none and is now weight 5, ") == true,
+            "\(scored?.description ?? "")")
         try bed.close()
     }
 }

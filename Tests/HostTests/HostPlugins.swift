@@ -103,17 +103,17 @@ extension SessionTask {
     /// Plays one session in a store to its end, on one worker of a run of its own.
     static func played(
         _ blueprint: SessionBlueprint, _ beginning: Beginning = .fresh, rounds: Int64,
-        in store: JournalStore, clock: HostClock = .system,
+        in store: JournalStore, clock: HostClock = .system, tempo: Tempo = Tempo(),
         began: (SessionTask) -> Void = { _ in }
     ) throws -> Outcome {
         try played(
             blueprint, beginning, rounds: rounds, through: Committer(store: store), clock: clock,
-            began: began)
+            tempo: tempo, began: began)
     }
 
     static func played(
         _ blueprint: SessionBlueprint, _ beginning: Beginning = .fresh, rounds: Int64,
-        through committer: Committer, clock: HostClock = .system,
+        through committer: Committer, clock: HostClock = .system, tempo: Tempo = Tempo(),
         began: (SessionTask) -> Void = { _ in }
     ) throws -> Outcome {
         let outcome = Mutex<Result<Outcome, any Error>?>(nil)
@@ -122,7 +122,7 @@ extension SessionTask {
             let task = SessionTask(
                 blueprint, beginning: beginning,
                 goal: Goal(rounds: rounds, seconds: nil), committer: committer,
-                stop: context.stop, clock: clock
+                stop: context.stop, clock: clock, tempo: tempo
             ) { result in
                 outcome.withLock { $0 = result }
                 context.done()

@@ -42,6 +42,7 @@ import Testing
                 fallback: flat
                 restart: { policy: always, backoff_min: 500ms, backoff_max: 2h, max_restarts: 3 }
                 pacing: { kind: human, median: 2.5, spread: 0.1, least: 1, most: 9 }
+                human_likeness: { weight: 5, median: 2, change_rate: 0.5 }
                 isolation: process
             """, file: "run.yaml")
         #expect(file.store == "here")
@@ -64,6 +65,8 @@ import Testing
         (full.onFault, full.fallback) = (.fallback, "flat")
         full.restart = RestartPolicy(kind: .always, waitMin: 0.5, waitMax: 7200, restartsMax: 3)
         full.pacing = Pacing(median: 2.5, spread: 0.1, least: 1, most: 9)
+        full.humanLikeness = HumanLikeness(
+            weight: 5, median: 2, spread: 0.4, changeRate: 0.5, pacing: full.pacing)
         full.isolation = .process
         full.line = 6
         #expect(file.groups[1] == full)
@@ -131,6 +134,15 @@ import Testing
         (
             head + "    pacing: { median: 3 }\n",
             "run.yaml:5: kind is missing in pacing: write kind: human, or kind: none"
+        ),
+        (
+            head + "    human_likeness: { median: 3 }\n",
+            "run.yaml:5: weight is missing in human_likeness: write weight: 0.05, what a score of 1 "
+                + "adds to a reward"
+        ),
+        (
+            head + "    human_likeness: { weight: 0.05, change_rate: 2 }\n",
+            "run.yaml:5: change_rate is \"2\"; it must be a number from 0.0 to 1.0"
         ),
         (
             head + "    pacing: { kind: human, median: 0 }\n",

@@ -2,6 +2,7 @@
 // over its time leaves the others alone.
 // Method: the rule itself on a clock of its own: sessions are costs in nanoseconds, and "playing" a
 // slice is playing rounds of that cost until the quantum is over, as a session does.
+import Statistics
 import Testing
 
 @testable import Host

@@ -5,6 +5,7 @@
 import EventLoop
 import Foundation
 import Synchronization
+import Statistics
 import Testing
 
 @testable import Host

@@ -77,6 +77,7 @@ struct SessionMaker {
     var perSpinFee: Int64 = 0
     var perQueryFee: Int64 = 0
     var budget = PluginBudget()
+    var humanLikeness: HumanLikeness?
 
     init(game: String, strategy: String, fallback: String? = nil) throws {
         self.game = try InlinePlugins.game(game)
@@ -94,7 +95,7 @@ struct SessionMaker {
             fallback: fallback?.reference, variant: variant, parameters: values, seed: seed,
             episode: episode, currency: currency, bankroll: bankroll, maxBet: maxBet,
             dailyLimit: dailyLimit, perSpinFee: perSpinFee, perQueryFee: perQueryFee,
-            faultPolicy: policy, budget: budget)
+            faultPolicy: policy, budget: budget, humanLikeness: humanLikeness)
         return try SessionBlueprint(
             configuration: configuration, game: game, strategy: strategy, fallback: fallback)
     }

@@ -10,7 +10,8 @@ extension StratagemTests {
             arguments: [
                 "", "run", "compare", "tournament", "odds", "replay", "verify", "check", "sessions",
                 "games", "strategies", "functions", "bench", "versions", "rollback", "up", "status",
-                "stop", "pause", "resume", "reload", "wallets", "wallet",
+                "stop", "pause", "resume", "reload", "wallets", "wallet", "compact", "retain",
+                "keep",
             ])
         func help(command: String) async throws {
             let arguments = command.isEmpty ? ["--help"] : [command, "--help"]

@@ -50,9 +50,15 @@ final class RunningProgram {
         process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "80"]) { $1 }
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle(forWritingAtPath: outputFile)
-        process.standardError = FileHandle(forWritingAtPath: errorFile)
+        let output = try #require(FileHandle(forWritingAtPath: outputFile))
+        let errors = try #require(FileHandle(forWritingAtPath: errorFile))
+        process.standardOutput = output
+        process.standardError = errors
         try process.run()
+        // The process keeps the handles. With more than a thousand open files Foundation's `run`
+        // reads past the end of a list of them, now and then into memory that is not there.
+        try output.close()
+        try errors.close()
     }
 
     deinit {

@@ -17,7 +17,7 @@ struct TidyTests {
         "Experiments": ["Accounts", "Play", "Scripting", "Statistics"],
         "Fingerprints": ["Play", "Scripting", "Statistics"],
         "Odds": ["BigInt", "Play", "Scripting"],
-        "Storage": ["Accounts", "Encoding", "GRDB", "Play"],
+        "Storage": ["Accounts", "Encoding", "GRDB", "Play", "Statistics"],
         "Reports": [
             "Accounts", "Experiments", "Fingerprints", "Odds", "Play", "Scripting", "Statistics",
             "Storage",

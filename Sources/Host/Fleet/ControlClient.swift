@@ -12,7 +12,7 @@ public struct ControlClient: Sendable {
     public init(store: String) { self.store = store }
 
     /// The socket in a store's folder.
-    static func socketPath(store: String) -> String { store + "/control.sock" }
+    public static func socketPath(store: String) -> String { store + "/control.sock" }
 
     /// Asks and gives the answer.
     ///

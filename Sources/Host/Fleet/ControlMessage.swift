@@ -18,6 +18,8 @@ public struct ControlRequest: Codable, Hashable, Sendable {
         case resume
         /// Looks at plugin files again.
         case reload
+        /// Moves money into a shared wallet, or out of it.
+        case fund
     }
 
     public var v: Int
@@ -28,15 +30,21 @@ public struct ControlRequest: Codable, Hashable, Sendable {
     public var all: Bool?
     /// With `reload`: a plugin's name or file; all without.
     public var plugin: String?
+    /// With `fund`: the wallet, and minor units; below 0 out of it.
+    public var wallet: String?
+    public var units: Int64?
 
     public init(
-        _ command: Command, session: String? = nil, all: Bool? = nil, plugin: String? = nil
+        _ command: Command, session: String? = nil, all: Bool? = nil, plugin: String? = nil,
+        wallet: String? = nil, units: Int64? = nil
     ) {
         v = ControlRequest.version
         self.command = command.rawValue
         self.session = session
         self.all = all
         self.plugin = plugin
+        self.wallet = wallet
+        self.units = units
     }
 
     /// The protocol's version.

@@ -1,8 +1,10 @@
 // A fleet's figures, as one look finds them.
 internal import Accounts
+private import EventLoop
 private import Glibc
 internal import Play
 internal import Reports
+private import Statistics
 internal import Storage
 
 extension Fleet {
@@ -25,6 +27,10 @@ extension Fleet {
             secondsUp: Double(now &- startedAt) / 1e9, isDraining: isDraining,
             workers: means.workers.count)
         var sums = [Sums](repeating: Sums(), count: plan.file.groups.count)
+        let recovering = members.count { $0.isRecovering && !$0.isDropped }
+        if recovering > 0, !isDraining {
+            status.recovery = FleetStatus.Recovery(left: recovering, of: recoveringMax)
+        }
         for member in members where !member.isDropped {
             let totals = member.totals
             let index = member.item.groupIndex
@@ -43,15 +49,22 @@ extension Fleet {
                 status.sessions.append(line(member, totals, now))
             }
         }
-        if isTick || rates.count != sums.count { measure(sums.map(\.roundsSince), now) }
+        if isTick { measure(sums.map(\.roundsSince), now) }
+        if rates.count != sums.count { rates = [Double](repeating: 0, count: sums.count) }
         status.groups = sums.indices.map { group(plan.file.groups[$0], sums[$0], rates[$0]) }
         status.roundsPerSecond = rates.reduce(0, +)
         status.memoryBytes = Bench.residentBytes()
+        status.wallets = wallets()
         let metrics = means.committer.metrics
         status.journal = FleetStatus.Journal(
             lagMilliseconds: Double(figures.lag(now: now)) / 1e6,
             sealMilliseconds: FleetFigures.sealMilliseconds(members.count, nil),
-            commits: metrics.commits, chunks: metrics.chunks)
+            commits: metrics.commits, chunks: metrics.chunks, logBytes: means.store.logBytes)
+        let times = figures.commitsLately(metrics.commitTimes, now: now)
+        status.journal.commitMillisecondsP50 = Double(times.nanoseconds(atShare: 0.5)) / 1e6
+        status.journal.commitMillisecondsP99 = Double(times.nanoseconds(atShare: 0.99)) / 1e6
+        status.openFiles = OpenDescriptors.count() ?? 0
+        status.pause = storageWait.pause
         return status
     }
 

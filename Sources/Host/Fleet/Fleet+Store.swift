@@ -7,19 +7,16 @@ extension Fleet {
     /// What a session plays, and from where; `nil` when it is over for good.
     func beginning(
         of member: FleetMember
-    ) throws -> (SessionBlueprint, SessionTask.Beginning)? {
-        guard member.item.isStored else { return (member.item.blueprint, .fresh) }
+    ) throws -> FleetLaunch? {
+        guard member.item.isStored else { return try fresh(member) }
         let stored = try means.store.session(member.item.identity.id)
         member.createdAt = stored.createdAt
-        member.totalsKept = stored.totals
+        member.keep(stored.totals)
         guard stored.isResumable else {
             member.detail = stored.end?.detail ?? "completed"
             return nil
         }
-        return (
-            try blueprint(of: stored, member.item),
-            try .resumed(stored, in: means.store, today: means.clock.day)
-        )
+        return try resumed(member, blueprint(of: stored, member.item), stored)
     }
 
     /// The stored session's own plugin texts; where it never had others than today's, those that are
@@ -53,6 +50,7 @@ extension Fleet {
             case .paused, .stopped: member.restore(entry.state)
             case .resting:
                 member.restore(.resting)
+                member.awaits = plan.group(of: member.item).wallet
                 let left = max(0, min((entry.dueAt ?? wall) - wall, 86_400_000))
                 member.dueAt = now + UInt64(left) * 1_000_000
             case .pausing: member.restore(.paused)
@@ -65,7 +63,7 @@ extension Fleet {
             if member.state != .waiting, member.item.isStored,
                 let stored = try? means.store.session(member.item.identity.id)
             {
-                member.totalsKept = stored.totals
+                member.keep(stored.totals)
             }
         }
     }

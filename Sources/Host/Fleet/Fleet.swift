@@ -3,6 +3,7 @@
 internal import EventLoop
 internal import Play
 internal import Reports
+private import Scripting
 internal import Storage
 
 /// Supervises the sessions of one run file.
@@ -43,12 +44,15 @@ final class Fleet: @unchecked Sendable {
     /// wait that long.
     static let lookedUpMax = 100
     private var waiting: [FleetMember] = []
+    /// Sessions that were to be continued at first.
+    private(set) var recoveringMax = 0
     private var startingCount = 0
     private var isAdmitting = false
     private var onWorker: [Int]
     var isMemoryStale = false
     var startedAt: UInt64
     let figures = FleetFigures()
+    let storageWait: StorageWait
     /// Rounds a second, by group.
     var rates: [Double] = []
 
@@ -59,6 +63,7 @@ final class Fleet: @unchecked Sendable {
         members = plan.items.map { FleetMember($0) }
         byName = Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0) })
         onWorker = [Int](repeating: 0, count: means.workers.count)
+        storageWait = StorageWait(means.committer)
         startedAt = means.clock.monotonicNanoseconds()
     }
 
@@ -66,8 +71,11 @@ final class Fleet: @unchecked Sendable {
 
     /// Puts everything where it stood, and starts what is to play.
     func begin() {
+        Plugin.keepSmall(members.count > FleetFigures.manySessions)
         recall()
         waiting = members.filter { $0.state == .waiting }.reversed()
+        for member in waiting { member.isRecovering = member.item.isStored }
+        recoveringMax = members.count { $0.isRecovering }
         admit()
     }
 
@@ -76,6 +84,7 @@ final class Fleet: @unchecked Sendable {
         guard !isDraining else { return }
         isDraining = true
         log(FleetEvent(.info, "stopping: \(why)"))
+        means.committer.endWaits()
         for member in members { member.stop?.set() }
         wakeSleepers()
         endIfDone()
@@ -106,6 +115,7 @@ final class Fleet: @unchecked Sendable {
 
     /// Once a second, and after requests.
     func look() {
+        tellOfPause()
         let now = means.clock.monotonicNanoseconds()
         if isDraining || members.contains(where: { $0.state == .pausing || $0.state == .stopping })
         {
@@ -134,7 +144,9 @@ final class Fleet: @unchecked Sendable {
     /// Starts what waits, as far as there is room.
     func admit() {
         var count = 0
-        while !isDraining, startingCount < Fleet.startingMax, count < Fleet.lookedUpMax,
+        // Who would only wait for room waits here, where it costs nothing.
+        while !isDraining, !means.committer.isPaused, startingCount < Fleet.startingMax,
+            count < Fleet.lookedUpMax,
             let member = waiting.popLast()
         {
             // It may have been paused or stopped since.
@@ -154,22 +166,20 @@ final class Fleet: @unchecked Sendable {
         guard move(member, .start, why: "") else { return }
         startingCount += 1
         do {
-            guard let (blueprint, beginning) = try beginning(of: member) else {
+            guard let launch = try beginning(of: member) else {
                 startingCount -= 1
                 move(member, .finished, why: member.detail)
                 endIfDone()
                 return
             }
-            run(member, blueprint, beginning)
+            run(member, launch)
         } catch {
             startingCount -= 1
             settle(member, failed: error)
         }
     }
 
-    private func run(
-        _ member: FleetMember, _ blueprint: SessionBlueprint, _ beginning: SessionTask.Beginning
-    ) {
+    private func run(_ member: FleetMember, _ launch: FleetLaunch) {
         let group = plan.group(of: member.item)
         let now = means.clock.wallMilliseconds()
         let created = member.createdAt ?? now
@@ -187,14 +197,16 @@ final class Fleet: @unchecked Sendable {
             sealMilliseconds: FleetFigures.sealMilliseconds(members.count, group.pacing),
             pacing: group.pacing)
         tempo.mayEndUnbegun = true
+        tempo.placeRounds = SessionTask.Tempo.placeRounds(sessions: members.count)
         let hasBegun = StopFlag()
         let task = SessionTask(
-            blueprint, beginning: beginning, goal: goal, committer: means.committer, stop: stop,
+            launch.blueprint, beginning: launch.beginning, goal: goal, committer: means.committer,
+            stop: stop,
             clock: means.clock, tempo: tempo,
             whenBegun: { [self] in
                 hasBegun.set()
                 means.core.post { [self] in begun(member) }
-            }, reloadAction: { [means] in means.watch?.tell($0) }
+            }, reloadAction: { [means] in means.watch?.tell($0) }, allowance: launch.allowance
         ) { [self] result in
             // Nothing is read from the store before it has what was submitted.
             means.committer.whenFlushed { [self] _ in
@@ -209,6 +221,7 @@ final class Fleet: @unchecked Sendable {
     private func begun(_ member: FleetMember) {
         startingCount -= 1
         member.item.isStored = true
+        member.awaits = nil
         move(member, .begun, why: "")
         admit()
     }
@@ -226,6 +239,8 @@ final class Fleet: @unchecked Sendable {
         }
         member.task = nil
         member.stop = nil
+        let storedItsEnd = if case .success = result { hadBegun } else { false }
+        giveBack(member, storedItsEnd: storedItsEnd)
         switch result {
         case .success(let outcome):
             // One that never began has none to tell of.
@@ -243,9 +258,10 @@ final class Fleet: @unchecked Sendable {
     private func settle(_ member: FleetMember, _ outcome: SessionTask.Outcome) {
         let policy = plan.group(of: member.item).restart
         let end = outcome.end
-        if outcome.seconds > policy.waitMax { member.restartsInRow = 0 }
+        if outcome.seconds > policy.waitMax { (member.restartsInRow, member.waits) = (0, 0) }
         switch end.reason {
         case .interrupted: move(member, .interrupted, why: "")
+        case .limit: settle(member, limit: end.detail)
         case _ where policy.covers(end.reason): tryLater(member, policy, why: end.detail)
         case .fault: move(member, .failed, why: end.detail)
         default: move(member, .finished, why: end.detail)
@@ -253,6 +269,10 @@ final class Fleet: @unchecked Sendable {
     }
 
     private func settle(_ member: FleetMember, failed error: any Error) {
+        if let error = error as? StorageError, error.code == .walletLimit {
+            return settle(member, limit: error.description)
+        }
+        if waitsForRoom(member, error) { return }
         if let error = error as? StorageError, error.code != .closed || !isDraining {
             move(member, .failed, why: error.description)
             fail(error)
@@ -266,7 +286,7 @@ final class Fleet: @unchecked Sendable {
         }
     }
 
-    private func tryLater(_ member: FleetMember, _ policy: RestartPolicy, why: String) {
+    func tryLater(_ member: FleetMember, _ policy: RestartPolicy, why: String) {
         guard member.restartsInRow < policy.restartsMax else {
             let often = policy.restartsMax == 1 ? "once" : "\(policy.restartsMax) times"
             move(member, .failed, why: "restarted \(often) in a row; the last end: \(why)")

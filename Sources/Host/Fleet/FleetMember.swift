@@ -21,10 +21,17 @@ final class FleetMember: @unchecked Sendable {
     /// Restarts in a row, and in all.
     var restartsInRow = 0
     var restarts: Int64 = 0
+    /// The wallet of which others hold what it needs, and how often it asked in vain in a row.
+    var awaits: String?
+    var waits = 0
+    /// It holds a part of a wallet that it shares.
+    var holdsPart = false
     /// When it is started again, on the monotonic clock.
     var dueAt: UInt64?
     /// It is no longer in the run file.
     var isDropped = false
+    /// It was there before this host, and its last rounds are still to be played again.
+    var isRecovering = false
     /// Rounds at the last look, for the rate.
     var roundsSeen: Int64 = 0
 
@@ -39,10 +46,19 @@ final class FleetMember: @unchecked Sendable {
         return shown.rounds >= totalsKept.rounds ? shown : totalsKept
     }
 
+    /// What it had played before this host, or before it was started again, is in no rate.
+    func keep(_ totals: SessionTotals) {
+        totalsKept = totals
+        roundsSeen = max(roundsSeen, totals.rounds)
+    }
+
     /// Takes an input; gives the state it left, or `nil` when it can not take it.
     func take(_ input: FleetInput) -> FleetState? {
         guard let next = state.next(input) else { return nil }
-        defer { state = next }
+        defer {
+            state = next
+            if next != .waiting, next != .starting { isRecovering = false }
+        }
         return state
     }
 

@@ -33,13 +33,15 @@ public struct FleetPlan: Sendable {
         catalogue: (IsolationRules.Tier?) -> Catalogue
     ) throws {
         self.file = file
+        let hasWallets = try !(store?.wallets().isEmpty ?? true)
         let stored = Set(try store?.sessions(limit: Int.max).map(\.id) ?? [])
         var items: [Item] = []
         var notes: [String] = []
         for (groupIndex, group) in file.groups.enumerated() {
             let blueprint: SessionBlueprint
             do {
-                blueprint = try FleetPlan.blueprint(group, catalogue(group.isolation))
+                blueprint = try FleetPlan.blueprint(
+                    group, catalogue(group.isolation), FleetPlan.wallet(of: group, in: store))
             } catch let error as PlayError {
                 throw PlayError(
                     error.code, "\(file.file):\(group.line): \(group.name): \(error.description)",
@@ -53,7 +55,8 @@ public struct FleetPlan: Sendable {
                     groupIndex: groupIndex, isStored: stored.contains(identity.id))
                 if item.isStored, let store {
                     let found = try store.session(identity.id)
-                    try FleetPlan.requireSame(found, item, group, file)
+                    let wallet = hasWallets ? try store.sharedWallet(of: identity.id) : nil
+                    try FleetPlan.requireSame(found, item, group, file, wallet: wallet)
                     notes += FleetPlan.notes(found, item, isFirst: index == 1)
                 }
                 items.append(item)
@@ -64,19 +67,23 @@ public struct FleetPlan: Sendable {
     }
 
     private static func blueprint(
-        _ group: RunFile.Group, _ catalogue: Catalogue
+        _ group: RunFile.Group, _ catalogue: Catalogue, _ wallet: StoredWallet?
     ) throws -> SessionBlueprint {
         let game = try catalogue.game(group.game)
         let strategy = try catalogue.strategy(group.strategy)
         let fallback = try group.fallback.map { try catalogue.strategy($0) }
-        let configuration = SessionConfiguration(
+        var configuration = SessionConfiguration(
             id: FleetIdentity(group: group.name, index: 1).id, game: game.reference,
             strategy: strategy.reference, fallback: fallback?.reference, variant: group.variant,
             parameters: try ParameterValues.values(
                 for: strategy.manifest, given: group.parameters, currency: group.currency.code),
             seed: group.seed, currency: group.currency.code, bankroll: group.bankroll,
             maxBet: group.maxBet, dailyLimit: group.dailyLimit, perSpinFee: group.perSpinFee,
-            perQueryFee: group.perQueryFee, faultPolicy: group.onFault)
+            perQueryFee: group.perQueryFee, faultPolicy: group.onFault,
+            humanLikeness: group.humanLikeness)
+        if let wallet {
+            configuration = WalletSession.configuration(configuration, on: wallet)
+        }
         return try SessionBlueprint(
             configuration: configuration, game: game, strategy: strategy, fallback: fallback)
     }
@@ -84,7 +91,8 @@ public struct FleetPlan: Sendable {
     /// A session keeps what decides its rounds. Where the file says something else under the same
     /// name, somebody is wrong, and nobody should guess who.
     private static func requireSame(
-        _ stored: StoredSession, _ item: Item, _ group: RunFile.Group, _ file: RunFile
+        _ stored: StoredSession, _ item: Item, _ group: RunFile.Group, _ file: RunFile,
+        wallet: String?
     ) throws(PlayError) {
         let (was, wanted) = (stored.configuration, item.blueprint.configuration)
         var changes: [String] = []
@@ -102,10 +110,13 @@ public struct FleetPlan: Sendable {
         compare("seed", "\(was.seed)", "\(wanted.seed)")
         compare("currency", was.currency, wanted.currency)
         compare("bankroll", amount(was.bankroll), amount(wanted.bankroll))
+        compare("wallet", wallet, group.wallet)
         compare("limits.max_bet", amount(was.maxBet), amount(wanted.maxBet))
         compare("limits.daily", amount(was.dailyLimit), amount(wanted.dailyLimit))
         compare("limits.spin_fee", amount(was.perSpinFee), amount(wanted.perSpinFee))
         compare("limits.query_fee", amount(was.perQueryFee), amount(wanted.perQueryFee))
+        compare(
+            "human_likeness", was.humanLikeness?.words, wanted.humanLikeness?.words)
         compare("on_fault", was.faultPolicy.rawValue, wanted.faultPolicy.rawValue)
         for name in group.parameters.keys.sorted()
         where was.parameters[name] != wanted.parameters[name] {

@@ -95,7 +95,8 @@ public struct FleetRun: Sendable {
         let plan = try FleetPlan(file, store: store) {
             FleetRun.catalogue(settings, $0, warden)
         }
-        let committer = Committer(store: store)
+        let committer = Committer(
+            store: store, room: settings.configuration.room(store: settings.store))
         defer { try? committer.close() }
         for note in plan.notes { log(FleetEvent(.warning, note)) }
         let core = try Loop(label: "core")
@@ -110,6 +111,11 @@ public struct FleetRun: Sendable {
         let catalogue: @Sendable (IsolationRules.Tier?) -> Catalogue = { [settings] in
             FleetRun.catalogue(settings, $0, warden)
         }
+        let upkeep = StoreUpkeep(store, settings.configuration.segments ?? SegmentRules()) {
+            [log] event in core.post { log(event) }
+        }
+        upkeep.start()
+        defer { upkeep.stop() }
         let watch = FleetWatch(core: core, log: log, catalogue: catalogue)
         defer {
             let open = watch.close()

@@ -18,6 +18,7 @@ final class FleetService: @unchecked Sendable {
     private var handles: [Handle] = []
     private var wasInterrupted = false
     private var ticks = 0
+    private var wasPaused = false
     private var deadline: EventLoop.Timer?
 
     /// A request may come this long after the connection, and a connection be held this long.
@@ -56,7 +57,7 @@ final class FleetService: @unchecked Sendable {
         fleet.remember()
         let status = fleet.status(all: false, isTick: true)
         host.whenLooked(status)
-        if let failure = fleet.failure { throw failure }
+        if let failure = fleet.failure { throw fleet.explained(failure) }
         return FleetRun.Ending(wasInterrupted: wasInterrupted, status: status)
     }
 
@@ -65,12 +66,16 @@ final class FleetService: @unchecked Sendable {
         fleet.look()
         let status = fleet.status(all: false, isTick: true)
         host.whenLooked(status)
-        if ticks % 5 == 0 {
+        let isPaused = status.pause != nil
+        if ticks % 5 == 0 || isPaused != wasPaused {
             fleet.remember()
             notice?.status(
-                "\(status.sessionCount) sessions, \(status.states["playing"] ?? 0) playing, "
+                status.pause?.text
+                    ?? status.recoveryText + "\(status.sessionCount) sessions, "
+                    + "\(status.states["playing"] ?? 0) playing, "
                     + "\(Figures.rate(status.roundsPerSecond)) rounds/s")
         }
+        wasPaused = isPaused
     }
 
     // MARK: The end

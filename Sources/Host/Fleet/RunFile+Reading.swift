@@ -8,7 +8,8 @@ extension RunFile {
     private static let keys = ["store", "workers", "log", "sessions"]
     private static let groupKeys = [
         "name", "game", "strategy", "params", "variant", "count", "seed", "currency", "bankroll",
-        "limits", "stop", "on_fault", "fallback", "restart", "pacing", "isolation",
+        "wallet", "limits", "stop", "on_fault", "fallback", "restart", "pacing",
+        "human_likeness", "isolation",
     ]
 
     /// Reads a file. Throws `NOT_FOUND` where there is none and `INVALID_INPUT` with file and line.
@@ -127,6 +128,7 @@ extension RunFile {
         }
         group.restart = try restart(table)
         group.pacing = try pacing(table)
+        group.humanLikeness = try humanLikeness(table, group)
         group.isolation = try table.choice("isolation", IsolationRules.Tier.self)
         return group
     }
@@ -155,10 +157,17 @@ extension RunFile {
         }
         let currency = group.currency
         group.bankroll = try table.amount("bankroll", currency) ?? bankrollStandard
+        group.wallet = try table.text("wallet")
         guard
             let limits = try table.table(
                 "limits", keys: ["max_bet", "daily", "spin_fee", "query_fee"])
         else { return }
+        if let wallet = group.wallet {
+            throw table.refusal(
+                "limits",
+                "the wallet \(wallet) sets limits and fees of its sessions: leave limits out, or "
+                    + "wallet")
+        }
         group.maxBet = try limits.amount("max_bet", currency)
         group.dailyLimit = try limits.amount("daily", currency)
         group.perSpinFee = try limits.amount("spin_fee", currency) ?? 0
@@ -188,6 +197,21 @@ extension RunFile {
             throw read.refusal("backoff_min", "backoff_min must not be over backoff_max")
         }
         return policy
+    }
+
+    private static func humanLikeness(
+        _ table: StrictTable, _ group: Group
+    ) throws(PlayError) -> HumanLikeness? {
+        let keys = ["weight", "median", "spread", "change_rate"]
+        guard let read = try table.table("human_likeness", keys: keys) else { return nil }
+        guard let weight = try read.amount("weight", group.currency) else {
+            throw read.missing("weight", "weight: 0.05, what a score of 1 adds to a reward")
+        }
+        var likeness = HumanLikeness(weight: weight, pacing: group.pacing)
+        likeness.median = try read.number("median", 0.001...3600) ?? likeness.median
+        likeness.spread = try read.number("spread", 0.001...3) ?? likeness.spread
+        likeness.changeRate = try read.number("change_rate", 0...1) ?? likeness.changeRate
+        return likeness
     }
 
     private enum PacingKind: String, CaseIterable {

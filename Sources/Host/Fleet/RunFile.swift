@@ -24,6 +24,8 @@ public struct RunFile: Hashable, Sendable {
         public var currency = Currency.aud
         /// Minor units.
         public var bankroll: Int64 = 0
+        /// A wallet that its sessions share; it sets limits and fees.
+        public var wallet: String?
         public var maxBet: Int64?
         public var dailyLimit: Int64?
         public var perSpinFee: Int64 = 0
@@ -33,6 +35,8 @@ public struct RunFile: Hashable, Sendable {
         public var fallback: String?
         public var restart = RestartPolicy()
         public var pacing: Pacing?
+        /// Its `pacing` is the group's.
+        public var humanLikeness: HumanLikeness?
         public var isolation: IsolationRules.Tier?
         /// Where it begins in the file.
         public var line = 1
@@ -58,7 +62,7 @@ public struct RunFile: Hashable, Sendable {
     /// Sessions of all groups.
     public var count: Int { groups.reduce(0) { $0 + $1.count } }
 
-    /// Sessions of one run file: 125 KB each, so some 12 GB.
+    /// Sessions of one run file: 100 KB each, so some 10 GB.
     public static let sessionsMax = 100_000
     /// Minor units of a bankroll that the file leaves out: 1000.00, or 100,000 of a currency
     /// without smaller coins.

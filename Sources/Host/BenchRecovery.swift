@@ -1,0 +1,130 @@
+// How long a host needs to go on after it was killed: the time until every session plays again.
+//
+// The store is copied while it is open and its log is full, which is what a killed process leaves.
+private import EventLoop
+private import Foundation
+internal import Play
+public import Reports
+private import Storage
+private import Synchronization
+
+/// Recovery of stores that hold many rounds.
+struct BenchRecovery {
+    let folder: String
+
+    /// Plays sessions of `rounds` rounds in all, leaves the store as a killed process would, and
+    /// continues them all.
+    ///
+    /// The rounds of a session do not end at a checkpoint: half of the distance between two is
+    /// played again, or all rounds where there are fewer.
+    func measure(
+        _ blueprint: SessionBlueprint, sessions: Int, rounds: Int64
+    ) throws -> RecoveryReport.Row {
+        let each = max(1, rounds / Int64(sessions))
+        let left = try played(blueprint, sessions: sessions, rounds: each)
+        let start = HostClock.system.monotonicNanoseconds()
+        let store = try JournalStore(directory: left, mode: .readWrite, engine: Engine.version)
+        defer { store.close() }
+        let opened = HostClock.system.monotonicNanoseconds()
+        let committer = Committer(store: store)
+        let begun = Mutex<[UInt64]>([])
+        let again = Mutex<Int64>(0)
+        let ended = Mutex(0)
+        let ids = try store.sessions(limit: sessions).map(\.id)
+        let tempo = SessionTask.Tempo(
+            sealMilliseconds: SessionTask.Tempo.sealMilliseconds(sessions: sessions))
+        _ = try HostRun().run(workerCount: WorkerPool.coreCount, progress: {}) { context in
+            for (number, id) in ids.enumerated() {
+                let stored = try store.session(id)
+                let beginning = try SessionTask.Beginning.resumed(
+                    stored, in: store, today: HostClock.system.day)
+                if case .resumed(let checkpoint, let head, _) = beginning {
+                    again.withLock { $0 += head.rounds - (checkpoint?.round ?? 0) }
+                }
+                let task = SessionTask(
+                    blueprint.with(episode: stored.configuration.episode).with(id: id),
+                    beginning: beginning,
+                    goal: SessionTask.Goal(rounds: each + 1000, seconds: nil),
+                    committer: committer, stop: context.stop, tempo: tempo,
+                    whenBegun: {
+                        begun.withLock { $0.append(HostClock.system.monotonicNanoseconds()) }
+                    },
+                    completion: { _ in
+                        let count = ended.withLock { ended in
+                            ended += 1
+                            return ended
+                        }
+                        if count == ids.count { context.done() }
+                    })
+                task.start(on: context.workers.scheduler(number))
+            }
+        }
+        try committer.close()
+        let times = begun.withLock { $0 }.map { Double($0 &- start) / 1e9 }
+        guard times.count == sessions, let first = times.min(), let last = times.max() else {
+            throw PlayError(
+                .stateError, "only \(times.count) of \(sessions) sessions were continued")
+        }
+        return RecoveryReport.Row(
+            sessions: sessions, rounds: each * Int64(sessions), storeBytes: bytes(left),
+            openSeconds: Double(opened &- start) / 1e9, firstSeconds: first, allSeconds: last,
+            roundsAgain: again.withLock { $0 })
+    }
+
+    /// Plays and returns the folder of a store that nobody closed.
+    private func played(
+        _ blueprint: SessionBlueprint, sessions: Int, rounds: Int64
+    ) throws -> String {
+        let (open, left) = (folder + "/open", folder + "/left")
+        let store = try JournalStore(directory: open, mode: .readWrite, engine: Engine.version)
+        defer { store.close() }
+        let committer = Committer(store: store)
+        let ended = Mutex(0)
+        let tempo = SessionTask.Tempo(
+            sealMilliseconds: SessionTask.Tempo.sealMilliseconds(sessions: sessions))
+        _ = try HostRun().run(workerCount: WorkerPool.coreCount, progress: {}) { context in
+            for number in 0..<sessions {
+                let task = SessionTask(
+                    blueprint.renamed(episode: UInt64(number)), beginning: .fresh,
+                    goal: SessionTask.Goal(rounds: rounds, seconds: nil), committer: committer,
+                    stop: context.stop, tempo: tempo
+                ) { _ in
+                    let count = ended.withLock { ended in
+                        ended += 1
+                        return ended
+                    }
+                    if count == sessions { context.done() }
+                }
+                task.start(on: context.workers.scheduler(number))
+            }
+        }
+        try committer.close()
+        try FileManager.default.copyItem(atPath: open, toPath: left)
+        return left
+    }
+
+    private func bytes(_ folder: String) -> Int64 {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.reduce(0) { sum, name in
+            let path = folder + "/" + name
+            let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+            return sum + ((attributes?[.size] as? NSNumber)?.int64Value ?? 0)
+        }
+    }
+}
+
+extension Bench {
+    /// Times of recovery of stores with 1, 100 and 1,000 sessions that hold `rounds` rounds each;
+    /// `note` is told what is measured now.
+    public func recovery(rounds: Int64, note: (String) -> Void) throws -> RecoveryReport {
+        let slot = try blueprint("slots/double-diamond", "flat")
+        let rows = try [1, 100, 1000].map { sessions in
+            note("recovery of \(sessions) sessions")
+            return try Bench.withFolder { folder in
+                try BenchRecovery(folder: folder).measure(
+                    slot, sessions: sessions, rounds: rounds)
+            }
+        }
+        return RecoveryReport(cores: WorkerPool.coreCount, rows: rows)
+    }
+}
