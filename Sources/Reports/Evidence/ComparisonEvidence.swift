@@ -56,7 +56,9 @@ public struct ComparisonEvidence: Sendable {
             }
             let body = try PairChunkBody(of: chunk)
             var cursor = RoundCursor(body)
-            for pair in body.pairs where Int64(clamping: pair.index) < count {
+            for var pair in body.pairs where Int64(clamping: pair.index) < count {
+                var rounds = cursor
+                pair.expectation = setup.control?.expectation(of: pair, &rounds)
                 try again.add(pair)
                 look(at: again, isLast: again.pairs == finished.pairs)
                 try take(pair, &cursor, configuration, of: count)
@@ -100,7 +102,8 @@ public struct ComparisonEvidence: Sendable {
         _ configuration: ComparisonConfiguration, of count: Int64
     ) throws(PlayError) {
         let setup = comparison.setup
-        differences.add(setup.value(of: pair.a) - setup.value(of: pair.b))
+        let judged = setup.judged(pair)
+        differences.add(judged.a - judged.b)
         let isSampled = PathSample.takes(Int64(clamping: pair.index), of: count)
         if isSampled { sampled += 1 }
         for (arm, result) in [pair.a, pair.b].enumerated() {
