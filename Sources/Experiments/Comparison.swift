@@ -137,17 +137,16 @@ public struct Comparison: Sendable {
     }
 
     private mutating func judge(_ pair: PairResult) throws(PlayError) {
-        let (valueA, valueB) = (value(pair.a), value(pair.b))
+        let (valueA, valueB) = (setup.value(of: pair.a), setup.value(of: pair.b))
+        let judged = setup.judged(pair)
         do throws(StatisticsError) {
-            if let expected = pair.expectation, let control = setup.control {
-                exactRounds &+= expected.exactRounds
-                try statistics.add(expected.a / setup.minorUnits, expected.b / setup.minorUnits)
-                admitBounds(control)
-            } else {
-                try statistics.add(valueA, valueB)
-            }
+            try statistics.add(judged.a, judged.b)
         } catch {
             throw PlayError(.invalidInput, error.description)
+        }
+        if let control = setup.control, let expected = pair.expectation {
+            exactRounds &+= expected.exactRounds
+            if setup.extra(pair.a) == 0, setup.extra(pair.b) == 0 { admitBounds(control) }
         }
         played.add(valueA, valueB)
         let better = setup.metric.direction == .higherIsBetter ? valueA - valueB : valueB - valueA
@@ -174,10 +173,4 @@ public struct Comparison: Sendable {
 
     /// No more pairs come: an open verdict becomes inconclusive.
     public mutating func finish() { statistics.finish() }
-
-    private func value(_ arm: EpisodeResult) -> Double {
-        arm.value(
-            of: setup.metric, goal: setup.goal, leastStake: setup.leastStake,
-            minorUnits: setup.minorUnits)
-    }
 }

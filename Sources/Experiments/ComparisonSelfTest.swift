@@ -186,9 +186,15 @@ public struct ComparisonSelfTest: Sendable {
     private static func rows(_ plan: WinnerPlan) -> [SelfTestRow] {
         [(plan.elo0, plan.alpha), (plan.elo1, plan.beta)].map { elo, promised in
             SelfTestRow(
-                name: "sprt [\(plan.elo0), \(plan.elo1)], true Elo \(elo)", promised: promised,
+                name: "sprt [\(shown(plan.elo0)), \(shown(plan.elo1))], true Elo \(shown(elo))",
+                promised: promised,
                 pairsExpected: plan.expectedCount(truth(elo)))
         }
+    }
+
+    // Elo as it was asked for: 5, not 5.0.
+    private static func shown(_ elo: Double) -> String {
+        Int(exactly: elo).map(String.init) ?? "\(elo)"
     }
 
     private static func won(_ elo: Double) -> Double {

@@ -16,6 +16,7 @@
 //
 // Rounds whose stake has no proved mean count as they were played. Whether there is a proof depends
 // on the stake alone, which is settled before the draw, so the mean stays right.
+public import Play
 
 /// What a comparison needs of the exact return.
 public struct ReturnControl: Sendable {
@@ -32,5 +33,14 @@ public struct ReturnControl: Sendable {
     ) {
         self.meanPayout = meanPayout
         self.bounds = bounds
+    }
+
+    /// What both arms of a stored pair would have won on the mean; the cursor stands at the pair's
+    /// first round and is moved behind its last.
+    public func expectation(of pair: PairResult, _ cursor: inout RoundCursor) -> PairExpectation {
+        let a = StakeCounts(&cursor, rounds: pair.a.totals.rounds)
+        let b = StakeCounts(&cursor, rounds: pair.b.totals.rounds)
+        return PairExpectation(
+            a, feesA: pair.a.totals.fees, b, feesB: pair.b.totals.fees, meanPayout: meanPayout)
     }
 }

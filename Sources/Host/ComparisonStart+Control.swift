@@ -34,17 +34,4 @@ extension ComparisonStart {
                 return lower < upper ? lower...upper : nil
             })
     }
-
-    /// What both arms of a stored pair would have won on the mean; the cursor stands at the pair's
-    /// first round and is moved behind its last.
-    static func expectation(
-        of pair: PairResult, _ cursor: inout RoundCursor, _ control: ReturnControl?
-    ) -> PairExpectation? {
-        guard let control else { return nil }
-        let a = StakeCounts(&cursor, rounds: pair.a.totals.rounds)
-        let b = StakeCounts(&cursor, rounds: pair.b.totals.rounds)
-        return PairExpectation(
-            a, feesA: pair.a.totals.fees, b, feesB: pair.b.totals.fees,
-            meanPayout: control.meanPayout)
-    }
 }

@@ -95,7 +95,7 @@ public struct ComparisonStart: Sendable {
             for var pair in body.pairs {
                 chain.add(pair.digest)
                 guard !comparison.isOver else { continue }
-                pair.expectation = ComparisonStart.expectation(of: pair, &cursor, control)
+                pair.expectation = control?.expectation(of: pair, &cursor)
                 try comparison.add(pair)
             }
             guard chain.digest == chunk.digestAfter else {

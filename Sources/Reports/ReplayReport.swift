@@ -85,12 +85,16 @@ public struct ReplayReport: Encodable, Sendable {
 
     /// What was compared of so many chunks.
     private func compared(_ what: String) -> String {
-        switch retiredChunks {
+        ReplayReport.compared(what, chunks, retiredChunks)
+    }
+
+    static func compared(_ what: String, _ chunks: Int, _ retired: Int) -> String {
+        switch retired {
         case 0: "\(what) equal"
         case chunks:
             "regenerated and equal by their digests, because their stored results were retired"
         default:
-            "\(what) equal, but for \(retiredChunks) chunks whose stored results were "
+            "\(what) equal, but for \(retired) chunks whose stored results were "
                 + "retired: those are equal by their digests"
         }
     }

@@ -151,6 +151,27 @@ import Testing
         #expect(open.statistics.obstacle == .constantDifference)
     }
 
+    @Test("what rewards have beside money stays in them")
+    func extra() throws {
+        let experiment = try ExperimentPlugins.experiment(
+            ExperimentPlugins.steady(10, name: "small"),
+            ExperimentPlugins.steady(20, name: "large"), rounds: 4)
+        var controlled = experiment
+        controlled.control = control
+        var setup = ExperimentPlugins.setup(.reward, pairs: 10)
+        setup.control = control
+        var comparison = try Comparison(setup)
+        for index in 0..<10 as Range<UInt64> {
+            var pair = try controlled.play(pair: index)
+            // A score of 3.00 for A's play.
+            pair.a.rewardTotal += 300
+            try comparison.add(pair)
+        }
+        // 4 rounds of 0.10 and 0.20 lose 0.04 and 0.08.
+        let mean = try #require(comparison.statistics.meanDifference)
+        #expect(abs(mean - 3.04) < 1e-9)
+    }
+
     @Test("rounds of a stake without a proof count as they were played")
     func partly() throws {
         var experiment = try ExperimentPlugins.experiment(

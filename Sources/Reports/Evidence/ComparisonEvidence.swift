@@ -63,7 +63,8 @@ public struct ComparisonEvidence: Sendable {
             let body = try PairChunkBody(of: try whole(chunk))
             var cursor = RoundCursor(body)
             for var pair in body.pairs where Int64(clamping: pair.index) < count {
-                pair.expectation = expectation(pair, cursor)
+                var rounds = cursor
+                pair.expectation = setup.control?.expectation(of: pair, &rounds)
                 try again.add(pair)
                 look(at: again, isLast: again.pairs == finished.pairs)
                 try take(pair, &cursor, configuration, of: count)
@@ -107,11 +108,8 @@ public struct ComparisonEvidence: Sendable {
         _ configuration: ComparisonConfiguration, of count: Int64
     ) throws(PlayError) {
         let setup = comparison.setup
-        if let expected = pair.expectation, setup.control != nil {
-            differences.add((expected.a - expected.b) / setup.minorUnits)
-        } else {
-            differences.add(setup.value(of: pair.a) - setup.value(of: pair.b))
-        }
+        let judged = setup.judged(pair)
+        differences.add(judged.a - judged.b)
         let isSampled = PathSample.takes(Int64(clamping: pair.index), of: count)
         if isSampled { sampled += 1 }
         for (arm, result) in [pair.a, pair.b].enumerated() {

@@ -193,9 +193,12 @@ struct ComparisonFigures {
                 found.first { $0.from == value } ?? .init(from: value, to: value + 1, count: 0)
             } : found
         let mean = report.meanDifference ?? 0
+        let counted =
+            report.control?.method == "exact"
+            ? ", bets counted with their exact mean payout" : ""
         let chart = HistogramChart(
             title: "Differences of pairs",
-            summary: "\(report.pairs) pairs; the mean is \(Figures.signed(mean, 4)).",
+            summary: "\(report.pairs) pairs\(counted); the mean is \(Figures.signed(mean, 4)).",
             bins: bins, mean: mean, across: quantity, upwards: "pairs", isDiscrete: isDiscrete)
         var table = DataTable(
             name: "differences", title: "Differences of pairs",
