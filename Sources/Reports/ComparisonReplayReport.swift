@@ -104,7 +104,8 @@ public struct ComparisonReplayReport: Encodable, Sendable {
             "Pairs \(Figures.grouped(checkedFrom)) to \(Figures.grouped(checkedTo)) of comparison "
             + "\(comparison) came out as journalled: \(Figures.grouped(roundsChecked)) rounds of "
             + "A (\(strategyA)) and B (\(strategyB)), "
-            + "\(ReplayReport.compared("every decision and payout", chunks, retiredChunks)), digest \(digest)."
+            + ReplayReport.compared("every decision and payout", chunks, retiredChunks)
+            + ", digest \(digest)."
         let listed = rounds.isEmpty ? [] : [ReplayReport.table(rounds).text]
         return (listed + [table.text, checked]).joined(separator: "\n")
     }

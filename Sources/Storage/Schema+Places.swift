@@ -20,7 +20,7 @@ extension Schema {
         ) STRICT, WITHOUT ROWID
         """,
         "ALTER TABLE reload_refusal ADD COLUMN times INTEGER NOT NULL DEFAULT 1",
-        "UPDATE meta SET value = '7' WHERE key = 'schema'",
+        "UPDATE meta SET value = '6' WHERE key = 'schema'",
         "PRAGMA user_version = 6",
     ]
 
