@@ -20,10 +20,6 @@ extension ComparisonStart {
             whole: { chunk in
                 chunk.isBodyRetired
                     ? try RetiredPairs(configuration, experiment).regenerated(chunk) : chunk
-            },
-            expectation: { pair, cursor in
-                var ahead = cursor
-                return ComparisonStart.expectation(of: pair, &ahead, experiment.control)
             }, progress: progress)
     }
 }

@@ -34,14 +34,11 @@ public struct ComparisonEvidence: Sendable {
     /// - Parameters:
     ///   - finished: the comparison at its end.
     ///   - whole: gives a chunk its rounds again where the store gave them up.
-    ///   - expectation: what takes the place of a pair's results, where a control variate is used;
-    ///     the cursor stands at the pair's first round.
     ///   - progress: called now and then with the pairs that were read.
     public init(
         of finished: Comparison, _ configuration: ComparisonConfiguration,
         in journal: JournalStore,
         whole: (_ chunk: PairChunk) throws -> PairChunk,
-        expectation: (_ pair: PairResult, _ cursor: RoundCursor) -> PairExpectation?,
         progress: (_ pairs: Int64) -> Void
     ) throws {
         comparison = finished
