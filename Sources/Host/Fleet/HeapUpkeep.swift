@@ -6,8 +6,10 @@
 internal import EventLoop
 private import Scripting
 
-/// Looks after the C library's heap of one process. The core loop's thread.
-final class HeapUpkeep {
+/// Looks after the C library's heap of one process.
+///
+/// `@unchecked Sendable`: everything is touched on the core loop's thread.
+final class HeapUpkeep: @unchecked Sendable {
     private let core: Loop
     /// Resident after memory was given back the last time; bytes.
     private var residentLast: Int64 = 0
