@@ -36,13 +36,14 @@ public struct SegmentRules: Hashable, Sendable, Decodable {
             maxBytes: keepBytes.flatMap(Quantity.bytes))
     }
 
-    /// How a host seals beside its play: whole segments only, and most of the time it rests.
+    /// How a host seals beside its play: whole segments only, one at a time, and most of the time
+    /// it rests.
     public var sealer: SealerSettings? {
         guard let age = sealAfterMilliseconds else { return nil }
         let bytes = size.flatMap(Quantity.bytes) ?? SegmentLimits.bytesStandard
         return SealerSettings(
             segmentBytes: bytes, olderThanMilliseconds: age, leastBytes: bytes,
-            freeBytesKept: bytes, restFactor: 3)
+            freeBytesKept: bytes, restFactor: 3, segmentsMax: 1)
     }
 
     /// Throws `INVALID_INPUT` for what can not be understood.

@@ -10,6 +10,8 @@ internal import Storage
 final class StoreUpkeep: @unchecked Sendable {
     private let store: JournalStore
     private let rules: SegmentRules
+    /// Whether the disk has so little room that a copy should not be made on it.
+    private let isRoomShort: @Sendable () -> Bool
     /// Takes events on any thread.
     private let log: FleetEvent.Sink
     private let condition = NSCondition()
@@ -20,8 +22,12 @@ final class StoreUpkeep: @unchecked Sendable {
     private static let secondsBetween = 60.0
     private static let doublingsMax = 6
 
-    init(_ store: JournalStore, _ rules: SegmentRules, log: @escaping FleetEvent.Sink) {
+    init(
+        _ store: JournalStore, _ rules: SegmentRules,
+        isRoomShort: @escaping @Sendable () -> Bool, log: @escaping FleetEvent.Sink
+    ) {
         (self.store, self.rules, self.log) = (store, rules, log)
+        self.isRoomShort = isRoomShort
     }
 
     /// Begins, if there is anything to do by the rules.
@@ -49,7 +55,8 @@ final class StoreUpkeep: @unchecked Sendable {
         var failures = 0
         while pause(period * Double(1 << min(failures, StoreUpkeep.doublingsMax))) {
             do {
-                try look()
+                // More may have come meanwhile than fits into one segment.
+                while try look(), !mustStop {}
                 failures = 0
             } catch {
                 failures += 1
@@ -62,10 +69,13 @@ final class StoreUpkeep: @unchecked Sendable {
         condition.unlock()
     }
 
-    private func look() throws(StorageError) {
-        if let settings = rules.sealer {
+    /// Seals and retires; returns whether a segment was sealed.
+    private func look() throws(StorageError) -> Bool {
+        var hasSealed = false
+        if let settings = rules.sealer, !isRoomShort() {
             let sealer = Sealer(store, settings, isStopped: { [self] in mustStop })
             for segment in try sealer.run().segments {
+                hasSealed = true
                 log(
                     FleetEvent(
                         .info, "sealed \(segment.name)",
@@ -73,7 +83,7 @@ final class StoreUpkeep: @unchecked Sendable {
             }
         }
         let policy = rules.retention
-        guard !policy.isEmpty, !mustStop else { return }
+        guard !policy.isEmpty, !mustStop else { return hasSealed }
         let settings = rules.sealer ?? SealerSettings(restFactor: 3)
         for item in try Retention(store, settings).run(policy) {
             log(
@@ -84,6 +94,7 @@ final class StoreUpkeep: @unchecked Sendable {
                         "why": item.reason.rawValue,
                     ]))
         }
+        return hasSealed
     }
 
     private var mustStop: Bool {

@@ -17,10 +17,14 @@ struct CompactCommand: ParsableCommand {
             segments. It can be stopped at any time, also by kill -9, and run again.
             """)
 
-    @Option(help: "Only rounds that were stored so long ago: 10m, 2h, 1d (default: all).")
+    @Option(
+        parsing: .unconditional,
+        help: "Only rounds that were stored so long ago: 10m, 2h, 1d (default: all).")
     var olderThan: String?
 
-    @Option(help: "Bytes of a segment, from 4KiB to 1GiB (default: 256MiB).")
+    @Option(
+        parsing: .unconditional,
+        help: "Bytes of a segment, from 4KiB to 1GiB (default: 256MiB).")
     var segmentSize: String?
 
     @Option(help: "Folder of the store.")

@@ -17,13 +17,19 @@ struct RetainCommand: ParsableCommand {
             does what the part segments of stratagem.yaml says.
             """)
 
-    @Option(help: "Rounds that were stored longer ago go: 12h, 30d.")
+    @Option(
+        parsing: .unconditional,
+        help: "Rounds that were stored longer ago go: 12h, 30d.")
     var maxAge: String?
 
-    @Option(help: "The oldest go until all segments have at most so many bytes: 500MB, 20GiB.")
+    @Option(
+        parsing: .unconditional,
+        help: "The oldest go until all segments have at most so many bytes: 500MB, 20GiB.")
     var maxBytes: String?
 
-    @Option(help: "This one goes, such as seg-000003.db; also when its file is lost or damaged.")
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: "This one goes, such as seg-000003.db; also when its file is lost or damaged.")
     var segment: [String] = []
 
     @Flag(help: "Say what would go, and change nothing.")

@@ -112,9 +112,10 @@ public struct FleetRun: Sendable {
         let catalogue: @Sendable (IsolationRules.Tier?) -> Catalogue = { [settings] in
             FleetRun.catalogue(settings, $0, warden)
         }
-        let upkeep = StoreUpkeep(store, settings.configuration.segments ?? SegmentRules()) {
-            [log] event in core.post { log(event) }
-        }
+        let upkeep = StoreUpkeep(
+            store, settings.configuration.segments ?? SegmentRules(),
+            isRoomShort: { committer.pause != nil },
+            log: { [log] event in core.post { log(event) } })
         upkeep.start()
         defer { upkeep.stop() }
         let watch = FleetWatch(core: core, log: log, catalogue: catalogue)

@@ -56,7 +56,9 @@ struct ColdBodies {
                     bodies += 1
                 }
             }
-            return bodies > 0 && cold.bytes >= settings.leastBytes ? cold : nil
+            let isEnough =
+                cold.bytes >= settings.leastBytes || bodies == SegmentLimits.bodiesMax
+            return bodies > 0 && isEnough ? cold : nil
         }
     }
 

@@ -42,7 +42,11 @@ public struct Sealer {
         var result = SealerResult()
         result.bytesBefore = try store.mainFileBytes().all
         result.segments = try finishBegun()
-        while !isStopped(), let cold = try ColdBodies.next(in: store, settings) {
+        var begun = 0
+        while begun < settings.segmentsMax, !isStopped(),
+            let cold = try ColdBodies.next(in: store, settings)
+        {
+            begun += 1
             guard let number = try write(cold) else { break }
             if let sealed = try move(number) { result.segments.append(sealed) }
         }

@@ -15,10 +15,13 @@ public struct SealerSettings: Hashable, Sendable {
     /// After each step as many times its duration is waited for, so that whoever commits beside it
     /// has the disk most of the time.
     public var restFactor: Int
+    /// Segments that are begun in one run.
+    public var segmentsMax: Int
 
     public init(
         segmentBytes: Int64 = SegmentLimits.bytesStandard, olderThanMilliseconds: Int64 = 0,
-        leastBytes: Int64 = 1, freeBytesKept: Int64 = 0, restFactor: Int = 0
+        leastBytes: Int64 = 1, freeBytesKept: Int64 = 0, restFactor: Int = 0,
+        segmentsMax: Int = .max
     ) {
         self.segmentBytes = min(
             max(segmentBytes, SegmentLimits.bytesRange.lowerBound),
@@ -27,6 +30,7 @@ public struct SealerSettings: Hashable, Sendable {
         self.leastBytes = leastBytes
         self.freeBytesKept = freeBytesKept
         self.restFactor = restFactor
+        self.segmentsMax = segmentsMax
     }
 }
 

@@ -10,9 +10,9 @@ public enum SegmentLimits {
     /// The most and the least that may be set. A copy or a check of one file takes some seconds.
     public static let bytesRange: ClosedRange<Int64> = (4 << 10)...(1 << 30)
 
-    /// Bodies of one segment: short sessions have chunks of some hundred bytes, and the keys of all
-    /// are held in memory while it is written.
-    static let bodiesMax = 500_000
+    /// Bodies of one segment: short sessions have chunks of some hundred bytes. To count so many
+    /// takes some 50 ms, for which other reads of the same process wait.
+    static let bodiesMax = 100_000
 
     /// Bytes that are read, or written to a segment, in one go. A sync of so much takes some ten
     /// milliseconds, which a commit may have to wait for at the disk.
