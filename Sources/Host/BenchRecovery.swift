@@ -38,8 +38,9 @@ struct BenchRecovery {
                 let stored = try store.session(id)
                 let beginning = try SessionTask.Beginning.resumed(
                     stored, in: store, today: HostClock.system.day)
-                if case .resumed(let checkpoint, let head, _) = beginning {
-                    again.withLock { $0 += head.rounds - (checkpoint?.round ?? 0) }
+                if case .resumed(let checkpoint, let head, _, let place) = beginning {
+                    let from = place?.round ?? checkpoint?.round ?? 0
+                    again.withLock { $0 += head.rounds - from }
                 }
                 let task = SessionTask(
                     blueprint.with(episode: stored.configuration.episode).with(id: id),
