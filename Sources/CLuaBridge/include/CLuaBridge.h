@@ -86,11 +86,7 @@ typedef struct {
 // A new sandboxed state, or NULL when the system has no memory.
 sg_plugin *sg_plugin_create(const sg_budget *budget);
 void sg_plugin_destroy(sg_plugin *plugin);
-
-// Whether plugins that are made from now on collect garbage sooner than stock Lua: their heaps stay
-// at two thirds of the size, and rounds cost some 5 % more. When memory is collected changes
-// nothing of what is charged. Any thread.
-void sg_plugins_keep_small(bool small);
+void sg_plugins_keep_small(bool small);  // those made from now on; any thread; see allocator.c
 
 // Compiles the text and runs its main chunk, which must return one table. chunk_name is shown in
 // messages ("strategies/flat.lua").
@@ -345,18 +341,9 @@ sg_result sg_session_play(
 
 // Records a round that was voided by a fault: no stake, no payout.
 void sg_session_void_round(sg_session *session);
-
-// Writes down how both plugins are now, when nothing of them has run since they were loaded. False
-// when a plugin lives in another process, or keeps what can not be looked at.
+// Whether plugins built anew would play on just as these (fresh.h, seen.c). Between rounds only.
 bool sg_session_note_fresh(sg_session *session);
-
-// Whether plugins that were built anew from memory and state would play on just as these: nothing
-// was changed since `sg_session_note_fresh` beside memory and state, and these come back from their
-// bytes as they are. About 20 us. False also when that can not be told. Between rounds only.
 bool sg_session_is_fresh(sg_session *session);
-
-// The list of stakes outlives a strategy's call once it was looked at, and building it costs fuel.
-// Whether it is built; and building it, which costs nothing between calls.
 bool sg_session_has_kept(const sg_session *session);
 void sg_session_build_kept(sg_session *session);
 
