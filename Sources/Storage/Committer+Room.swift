@@ -24,9 +24,8 @@ extension Committer {
         condition.unlock()
     }
 
-    /// Long enough for who frees space and ends the host at the same time, and well within the 30 s
-    /// that service managers wait.
-    public static let lastTriesTime = Duration.seconds(5)
+    /// A few tries, and well within the 30 s that service managers wait.
+    public static let lastTriesTime = Duration.seconds(2)
 
     /// Looks how much room there is. The committer's thread, without the lock: a network's file
     /// system may take its time.

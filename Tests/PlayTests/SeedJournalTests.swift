@@ -23,7 +23,7 @@ struct SeedJournalTests {
     private func run(_ maker: SessionMaker, to rounds: Int64, _ seed: UInt64) throws -> SessionRun {
         var random = SeededGenerator(seed: seed)
         var run = try maker.run()
-        run.play(to: rounds, seals: { random.chance(30) })
+        run.play(to: rounds, slice: { 200 }, seals: { random.chance(30) })
         run.seal()
         return run
     }
@@ -33,9 +33,9 @@ struct SeedJournalTests {
         arguments: ["decide", "actions", "learn"], [FaultPolicy.skip, .fallback])
     func bothModes(place: String, policy: FaultPolicy) throws {
         var maker = try maker(place, policy)
-        let full = try run(maker, to: 66_000, 12)
+        let full = try run(maker, to: 1200, 12)
         maker.journal = .seed
-        let seed = try run(maker, to: 66_000, 13)
+        let seed = try run(maker, to: 1200, 13)
         #expect(seed.result == full.result)
         #expect(seed.chunks.allSatisfy { $0.isSeedOnly && $0.body.count == 1 })
         #expect(!full.chunks.contains { $0.isSeedOnly })
@@ -58,12 +58,12 @@ struct SeedJournalTests {
     @Test("cut anywhere it is resumed as a full one is")
     func resumed() throws {
         var maker = try maker("decide", .skip)
-        let whole = try run(maker, to: 66_000, 1)
+        let whole = try run(maker, to: 1200, 1)
         maker.journal = .seed
-        let chunks = try run(maker, to: 66_000, 2).chunks
+        let chunks = try run(maker, to: 1200, 2).chunks
         for count in [0, 1, chunks.count / 2, chunks.count - 1] {
             var rest = try maker.resumed(after: chunks.prefix(count))
-            rest.play(to: 66_000)
+            rest.play(to: 1200)
             rest.seal()
             #expect(rest.session.digest == whole.session.digest)
             #expect(rest.session.totals == whole.session.totals)

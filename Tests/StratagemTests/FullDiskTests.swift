@@ -2,7 +2,7 @@
 // Method: a file system in memory that the test fills while the program plays and empties again; the
 // rounds are compared with those of a run that had room.
 //
-// STRATAGEM_FULL_DISKS=200 fills it more often than the six times of the test command.
+// STRATAGEM_FULL_DISKS=200 fills it more often than the five times of the test command.
 import Foundation
 import Testing
 
@@ -10,14 +10,14 @@ extension StratagemTests {
     @Suite(.enabled(if: HeldDisk.hindrance == nil, "needs root's right to mount, or unshare -Urm"))
     struct FullDiskTests {
         private let workshop: Workshop
-        private let noisy = ["slots/double-diamond", "random", "--bankroll", "10000000.00"]
+        private let noisy = ["slots/double-diamond", "random", "--bankroll", "1000000000.00"]
 
         init() throws {
             workshop = try Workshop()
         }
 
         private static let cycles =
-            ProcessInfo.processInfo.environment["STRATAGEM_FULL_DISKS"].flatMap(Int.init) ?? 6
+            ProcessInfo.processInfo.environment["STRATAGEM_FULL_DISKS"].flatMap(Int.init) ?? 5
 
         private func start(_ arguments: [String], on disk: HeldDisk) throws -> RunningProgram {
             try RunningProgram(
@@ -137,7 +137,7 @@ extension StratagemTests {
                 """
                 sessions:
                   - { name: calm, game: slots/double-diamond, strategy: flat, count: 3,
-                      bankroll: 10000000.00, stop: { rounds: 60000 } }
+                      bankroll: 10000000.00, stop: { rounds: 300000 } }
                 """)
             let running = try start(["up", "run.yaml", "--log", "json"], on: disk)
             try await untilSaid(#"to":"playing"#, by: running, times: 3)

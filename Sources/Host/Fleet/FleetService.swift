@@ -56,6 +56,7 @@ final class FleetService: @unchecked Sendable {
         core.post { [self] in fleet.begin() }
         notice?.ready("\(fleet.members.count) sessions")
         core.run()
+        fleet.tellOfPause()
         fleet.remember()
         let status = fleet.status(all: false, isTick: true)
         host.whenLooked(status)
