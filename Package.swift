@@ -114,8 +114,16 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ], data: ["Fixtures"]),
         tests("Fingerprints", ["Fingerprints", "Play", "Scripting", "SeededRandom", "Statistics"]),
-        tests("Experiments", ["Accounts", "Experiments", "Play", "Scripting", "Statistics"]),
-        tests("Reports", ["Accounts", "Experiments", "Play", "Reports", "Scripting"]),
+        tests(
+            "Experiments",
+            ["Accounts", "Experiments", "Play", "Scripting", "SeededRandom", "Statistics"]),
+        tests(
+            "Reports",
+            [
+                "Accounts", "Experiments", "Play", "Reports", "Scripting", "SeededRandom",
+                "Statistics",
+            ],
+            data: ["Oracles"]),
         tests(
             "Host",
             [

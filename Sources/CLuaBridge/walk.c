@@ -29,6 +29,7 @@ sg_walk *sg_walk_create(sg_session *session, int32_t parts) {
     sg_walk *walk = calloc(1, sizeof(sg_walk));
     if (walk == NULL) return NULL;
     walk->session = session;
+    walk->start_drew = session->game->stream.block != 0;
     walk->parts = parts < 1 ? 1 : parts > SG_PARTS_MAX ? SG_PARTS_MAX : parts;
     walk->stages = reference(session->game->L, "stages", LUA_TTABLE);
     walk->key = reference(session->game->L, "key", LUA_TFUNCTION);
@@ -59,7 +60,7 @@ void sg_walk_begin(sg_walk *walk, const sg_walk_call *call) {
     walk->state_dirty = walk->memory_dirty = true;
     walk->script.count = 0;
     walk->script.samples = false;
-    walk->over = false;
+    walk->over = walk->state_changed = false;
     walk->end = UINT64_MAX;
     sg_walk_table_clear(&walk->table);
 }

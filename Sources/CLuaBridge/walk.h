@@ -17,6 +17,8 @@ struct sg_walk {
     int32_t action;
     int64_t amount;
     bool state_dirty, memory_dirty;     // the data differs from what the call begins with
+    bool start_drew;                    // start of the game took random numbers
+    bool state_changed;                 // a settled step left another state, and the game goes on
     int32_t stages, key;                // references to odds.stages and odds.key, or LUA_NOREF
     int32_t parts;                      // of a stage's payout
     uint64_t end;                       // of the first draw's branches
@@ -30,5 +32,10 @@ struct sg_walk {
 int sg_walk_step(sg_walk *walk, sg_fault *fault);
 int sg_walk_stage(sg_walk *walk, sg_fault *fault);
 int sg_walk_decide(sg_walk *walk, sg_fault *fault);
+
+// Encodes the plugin's data into scratch and notes whether it differs from `before`.
+bool sg_walk_take_data(
+    sg_walk *walk, sg_plugin *plugin, const sg_buffer *before, bool *dirty, const char *name,
+    sg_fault *fault);
 
 #endif

@@ -26,8 +26,7 @@ static int restore(sg_plugin *plugin, const sg_buffer *data, bool *dirty, sg_fau
     return SG_OK;
 }
 
-// Encodes the plugin's data into scratch and notes whether it has changed.
-static bool take_data(
+bool sg_walk_take_data(
     sg_walk *walk, sg_plugin *plugin, const sg_buffer *before, bool *dirty, const char *name,
     sg_fault *fault) {
     char message[256];
@@ -103,9 +102,11 @@ int sg_walk_step(sg_walk *walk, sg_fault *fault) {
     session->extra.count = 0;
     bool read = sg_read_outcome(session, G, &outcome, &session->extra, fault);
     lua_pop(G, 1);
-    if (!read || !take_data(walk, game, &walk->state, &walk->state_dirty, "state", fault)) {
+    if (!read ||
+        !sg_walk_take_data(walk, game, &walk->state, &walk->state_dirty, "state", fault)) {
         return SG_FAULT;
     }
+    if (walk->state_dirty && !outcome.open && !outcome.done) walk->state_changed = true;
     uint8_t open = outcome.open ? 1 : 0;
     sg_buffer_append(&walk->result, &open, 1);
     sg_append_varint(&walk->result, (uint64_t)outcome.payout);
@@ -178,8 +179,8 @@ int sg_walk_stage(sg_walk *walk, sg_fault *fault) {
     lua_pop(G, 1);
     walk->identity = walk->result.count;
     if (!first) return SG_OK;
-    return take_data(walk, game, &walk->state, &walk->state_dirty, "state", fault) ? SG_OK
-                                                                                   : SG_FAULT;
+    bool taken = sg_walk_take_data(walk, game, &walk->state, &walk->state_dirty, "state", fault);
+    return taken ? SG_OK : SG_FAULT;
 }
 
 static bool ask_legal(sg_walk *walk, sg_fault *fault) {
@@ -261,7 +262,7 @@ int sg_walk_decide(sg_walk *walk, sg_fault *fault) {
         sg_buffer_append(&walk->scratch, session->scratch.bytes, session->scratch.count);
     }
     append_block(&walk->result, &walk->scratch);
-    if (!take_data(walk, strategy, &walk->memory, &walk->memory_dirty, "memory", fault)) {
+    if (!sg_walk_take_data(walk, strategy, &walk->memory, &walk->memory_dirty, "memory", fault)) {
         return SG_FAULT;
     }
     append_block(&walk->result, &walk->scratch);

@@ -19,6 +19,9 @@ public struct Comparison: Sendable {
         public var precision: Double?
         /// The test of who wins that decides instead of the interval.
         public var winner: WinnerPlan?
+        /// The exact return that takes the place of what rounds paid; then every pair that is added
+        /// has an expectation. For the metrics net and reward.
+        public var control: ReturnControl?
 
         /// As many pairs as there may be: what `pairs` is where something else ends a comparison.
         public static let pairsUnlimited = ComparisonPlan.pairsRange.upperBound
@@ -54,6 +57,11 @@ public struct Comparison: Sendable {
     public private(set) var b = ArmTotals()
     /// Over the pairs that were judged, in their order.
     public private(set) var chain = PairChain()
+    /// Both arms as they were played: other than `statistics` where a control variate is used.
+    public private(set) var played = PairedMoments()
+    /// Rounds of both arms that have an exact mean.
+    public private(set) var exactRounds: Int64 = 0
+    private var isBoundAsked = false
     private var waiting: [UInt64: PairResult] = [:]
     private var next: UInt64 = 0
 
@@ -65,13 +73,17 @@ public struct Comparison: Sendable {
                 try ComparisonPlan(
                     endpoint: setup.metric.endpoint, direction: setup.metric.direction,
                     margin: setup.margin, alpha: setup.alpha, pairsMaximum: setup.pairs,
-                    tightestAt: setup.tightestAt, stop: Comparison.stop(setup)))
+                    tightestAt: setup.tightestAt, stop: Comparison.stop(setup),
+                    alphaForConstant: setup.control == nil ? 0 : Comparison.alphaForConstant))
         } catch {
             throw PlayError(.invalidInput, error.description)
         }
         wins = WinShare(alpha: setup.alpha)
         winners = setup.winner.map { WinnerTest($0) }
     }
+
+    /// Share of alpha that is kept for expectations that do not differ from pair to pair.
+    private static let alphaForConstant = 0.1
 
     private static func stop(_ setup: Setup) -> ComparisonPlan.Stop {
         guard setup.winner == nil else { return .never }
@@ -109,7 +121,7 @@ public struct Comparison: Sendable {
         while !isOver, let pair = waiting.removeValue(forKey: next) {
             next += 1
             count(pair)
-            try judge(value(pair.a), value(pair.b))
+            try judge(pair)
             chain.add(pair.digest)
             judged.append(pair)
         }
@@ -124,15 +136,32 @@ public struct Comparison: Sendable {
             reachedGoal: pair.b.balance >= setup.goal, isRuined: pair.b.balance < setup.leastStake)
     }
 
-    private mutating func judge(_ valueA: Double, _ valueB: Double) throws(PlayError) {
+    private mutating func judge(_ pair: PairResult) throws(PlayError) {
+        let (valueA, valueB) = (setup.value(of: pair.a), setup.value(of: pair.b))
+        let judged = setup.judged(pair)
         do throws(StatisticsError) {
-            try statistics.add(valueA, valueB)
+            try statistics.add(judged.a, judged.b)
         } catch {
             throw PlayError(.invalidInput, error.description)
         }
+        if let control = setup.control, let expected = pair.expectation {
+            exactRounds &+= expected.exactRounds
+            if setup.extra(pair.a) == 0, setup.extra(pair.b) == 0 { admitBounds(control) }
+        }
+        played.add(valueA, valueB)
         let better = setup.metric.direction == .higherIsBetter ? valueA - valueB : valueB - valueA
         wins.add(better)
         winners?.add(better)
+    }
+
+    // Expectations that are all the same have no spread; how far another may lie from them is known
+    // from the game, which is only worked out once it is needed.
+    private mutating func admitBounds(_ control: ReturnControl) {
+        guard !isBoundAsked, statistics.wantsBounds else { return }
+        isBoundAsked = true
+        guard let bounds = control.bounds() else { return }
+        let units = setup.minorUnits
+        statistics.admit(bounds: bounds.lowerBound / units...bounds.upperBound / units)
     }
 
     /// Adds what playing the first faulted pair of an arm again has shown, where pairs came from a
@@ -144,10 +173,4 @@ public struct Comparison: Sendable {
 
     /// No more pairs come: an open verdict becomes inconclusive.
     public mutating func finish() { statistics.finish() }
-
-    private func value(_ arm: EpisodeResult) -> Double {
-        arm.value(
-            of: setup.metric, goal: setup.goal, leastStake: setup.leastStake,
-            minorUnits: setup.minorUnits)
-    }
 }

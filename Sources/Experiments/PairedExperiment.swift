@@ -9,6 +9,8 @@ public struct PairedExperiment: Sendable {
     public let a: SessionBlueprint
     public let b: SessionBlueprint
     public let roundsPerPair: Int64
+    /// The exact return by which pairs get an expectation; `nil` for none.
+    public var control: ReturnControl?
 
     public init(a: SessionBlueprint, b: SessionBlueprint, roundsPerPair: Int64) {
         self.a = a
@@ -39,9 +41,10 @@ public struct PairedExperiment: Sendable {
     public func play(
         pair index: UInt64, keepsRounds: Bool, unless isStopped: () -> Bool
     ) throws(PlayError) -> PairResult? {
+        let needsRounds = keepsRounds || control != nil
         guard
-            let a = try play(a, episode: index, keepsRounds: keepsRounds, unless: isStopped),
-            let b = try play(b, episode: index, keepsRounds: keepsRounds, unless: isStopped)
+            let a = try play(a, episode: index, keepsRounds: needsRounds, unless: isStopped),
+            let b = try play(b, episode: index, keepsRounds: needsRounds, unless: isStopped)
         else { return nil }
         try requireGame(a.lastFault?.fault, b.lastFault?.fault, pair: index)
         var pair = PairResult(
@@ -49,6 +52,12 @@ public struct PairedExperiment: Sendable {
             rounds: keepsRounds ? PairResult.Rounds(a: a.columns, b: b.columns) : nil)
         (pair.budgetUsesA, pair.budgetUsesB) = (a.budgetUses, b.budgetUses)
         (pair.firstFaultA, pair.firstFaultB) = (a.firstFault, b.firstFault)
+        if let control {
+            pair.expectation = PairExpectation(
+                try StakeCounts(a.columns), feesA: a.result.totals.fees,
+                try StakeCounts(b.columns), feesB: b.result.totals.fees,
+                meanPayout: control.meanPayout)
+        }
         return pair
     }
 

@@ -65,6 +65,8 @@ public struct Tournament: Sendable {
     public internal(set) var departures: [Int: Departure] = [:]
     /// Episodes judged, in order without a gap.
     public internal(set) var episodes = 0
+    /// What was known at each look, where that is wanted.
+    public var looks: TournamentLooks?
     var blocks: [[[Double]]] = []
     var waiting: [UInt64: TournamentExperiment.Episode] = [:]
 
@@ -170,6 +172,7 @@ public struct Tournament: Sendable {
         record(scores)
         episodes += 1
         decide()
+        looks?.add(episodes, of: setup.episodes, values, contests, scores)
         if !setup.keepsAll { retire() }
     }
 

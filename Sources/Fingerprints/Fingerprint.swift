@@ -18,6 +18,9 @@ public struct Fingerprint: Sendable {
     public let withoutReels: String?
     /// By reel: its strip, or why none was found.
     public let strips: [(strip: ReelStrip?, reason: String)]
+    /// By reel and symbol: the share of rounds that should have it on the middle row if all stops of
+    /// the strip are equally frequent; `nil` where no strip was found.
+    public let expectedShares: [[Double]?]
     /// Different windows that each reel showed.
     public let windowCounts: [Int]
     /// Shannon's entropy of each reel's windows, in bits a round.
@@ -43,6 +46,11 @@ public struct Fingerprint: Sendable {
         symbols = sample.reels.isEmpty ? [] : SymbolProfile.all(sample)
         withoutReels = sample.withoutReels
         strips = sample.reels.map { ReelStrip.reconstructed($0) }
+        let middle = sample.middleRow
+        let kinds = sample.symbols.count
+        expectedShares = zip(strips, sample.reels).map { found, column in
+            found.strip?.symbolShares(column.symbols(row: middle), kinds: kinds)
+        }
         windowCounts = sample.reels.map(\.windows.count)
         entropies = sample.reels.map(\.entropyBits)
         let found = strips.map(\.strip)

@@ -62,6 +62,15 @@ public struct ReelStrip: Sendable {
         )
     }
 
+    /// The share of stops that show each symbol in a row.
+    ///
+    /// - Parameter row: the symbol of each window in that row.
+    func symbolShares(_ row: [UInt8], kinds: Int) -> [Double] {
+        var stops = [Int](repeating: 0, count: kinds)
+        for (symbol, count) in zip(row, multiplicities) { stops[Int(symbol)] += count }
+        return stops.map { Double($0) / Double(length) }
+    }
+
     private init(
         _ length: Int, _ multiplicities: [Int], _ fit: TestResult?, _ column: ReelColumn,
         _ graph: OverlapGraph

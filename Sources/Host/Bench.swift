@@ -78,7 +78,9 @@ public struct Bench {
             ]
             + [100, 1000].map { count in
                 ("\(count) sessions on all cores", { try many(slot, sessions: count) })
-            }
+            } + [
+                ("the product, journal: seed", { try journalled(seedOnly(slot), sessions: 1) })
+            ]
         var samples = [[Sample]](repeating: [], count: rows.count)
         var memory = [Int64](repeating: 0, count: rows.count)
         var journal: [BenchJournalShare.Sample] = []
@@ -173,6 +175,13 @@ public struct Bench {
             try BenchJournal(folder: folder).measure(
                 blueprint, sessions: sessions, rounds: rounds ?? effort.rounds)
         }
+    }
+
+    private func seedOnly(_ blueprint: SessionBlueprint) throws -> SessionBlueprint {
+        var configuration = blueprint.configuration
+        configuration.journal = .seed
+        return try SessionBlueprint(
+            configuration: configuration, game: blueprint.game, strategy: blueprint.strategy)
     }
 
     private func journalShare(_ blueprint: SessionBlueprint) throws -> BenchJournalShare.Sample {

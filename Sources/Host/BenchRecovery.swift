@@ -31,8 +31,7 @@ struct BenchRecovery {
         let again = Mutex<Int64>(0)
         let ended = Mutex(0)
         let ids = try store.sessions(limit: sessions).map(\.id)
-        let tempo = SessionTask.Tempo(
-            sealMilliseconds: SessionTask.Tempo.sealMilliseconds(sessions: sessions))
+        let tempo = BenchRecovery.tempo(sessions)
         _ = try HostRun().run(workerCount: WorkerPool.coreCount, progress: {}) { context in
             for (number, id) in ids.enumerated() {
                 let stored = try store.session(id)
@@ -81,8 +80,7 @@ struct BenchRecovery {
         defer { store.close() }
         let committer = Committer(store: store)
         let ended = Mutex(0)
-        let tempo = SessionTask.Tempo(
-            sealMilliseconds: SessionTask.Tempo.sealMilliseconds(sessions: sessions))
+        let tempo = BenchRecovery.tempo(sessions)
         _ = try HostRun().run(workerCount: WorkerPool.coreCount, progress: {}) { context in
             for number in 0..<sessions {
                 let task = SessionTask(
@@ -102,6 +100,14 @@ struct BenchRecovery {
         try committer.close()
         try FileManager.default.copyItem(atPath: open, toPath: left)
         return left
+    }
+
+    /// That of `stratagem up`.
+    private static func tempo(_ sessions: Int) -> SessionTask.Tempo {
+        var tempo = SessionTask.Tempo(
+            sealMilliseconds: SessionTask.Tempo.sealMilliseconds(sessions: sessions))
+        tempo.placeRounds = SessionTask.Tempo.placeRounds(sessions: sessions)
+        return tempo
     }
 
     private func bytes(_ folder: String) -> Int64 {

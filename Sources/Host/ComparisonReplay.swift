@@ -1,5 +1,6 @@
 // Checking a stored comparison against its journal, pair by pair.
 private import Accounts
+internal import Experiments
 internal import Play
 public import Reports
 public import Storage
@@ -40,11 +41,14 @@ public struct ComparisonReplay {
         progress: (_ pair: Int64, _ rounds: Int64) -> Void
     ) throws -> ComparisonReplayReport {
         let configuration = stored.configuration
-        let replay = PairReplay(
-            a: try StoredBlueprint.blueprint(
-                of: configuration.a, in: journal, catalogue: catalogue),
-            b: try StoredBlueprint.blueprint(
-                of: configuration.b, in: journal, catalogue: catalogue))
+        let a = try StoredBlueprint.blueprint(
+            of: configuration.a, in: journal, catalogue: catalogue)
+        let b = try StoredBlueprint.blueprint(
+            of: configuration.b, in: journal, catalogue: catalogue)
+        let replay = PairReplay(a: a, b: b)
+        let retired = RetiredPairs(
+            configuration,
+            PairedExperiment(a: a, b: b, roundsPerPair: configuration.roundsPerPair))
         var report = ComparisonReplayReport(
             configuration, pairs: pairs, currency: try Currency(code: configuration.a.currency))
         var next = pairs.lowerBound
@@ -56,7 +60,9 @@ public struct ComparisonReplay {
                     .replayIncompatible, "pair \(next) of comparison \(stored.id) is missing")
             }
             try check(chunk)
-            let body = try PairChunkBody(of: chunk)
+            if chunk.isBodyRetired { report.retiredChunks += 1 }
+            let body = try PairChunkBody(
+                of: chunk.isBodyRetired ? retired.regenerated(chunk) : chunk)
             var cursor = RoundCursor(body)
             var chain = PairChain(digest: chunk.digestBefore)
             for pair in body.pairs {

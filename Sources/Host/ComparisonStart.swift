@@ -1,6 +1,7 @@
 // Where a comparison begins: anew, or after the pairs that are stored.
 private import Accounts
 public import Experiments
+public import Odds
 public import Play
 internal import Statistics
 public import Storage
@@ -14,17 +15,30 @@ public struct ComparisonStart: Sendable {
     public let comparison: Comparison
     /// Pairs that are stored: more than were judged when the verdict comes before them.
     public let storedPairs: Int64
+    /// What is known of the game's exact return; `nil` when results count as they are played.
+    public let returns: ExactReturns?
+    /// Why no control variate is used although one was asked for.
+    public let controlRefusal: String?
     private let storedDigest: String
     private let isNew: Bool
 
-    /// A new comparison. Throws `INVALID_INPUT` as `Comparison` does.
+    /// A new comparison. Throws `INVALID_INPUT` as `Comparison` does. A control variate that was
+    /// asked for is left out of the configuration where it can not be proved right.
     public init(
         _ configuration: ComparisonConfiguration, a: SessionBlueprint, b: SessionBlueprint,
         pairs: Int
     ) throws(PlayError) {
-        self.configuration = configuration
-        experiment = PairedExperiment(a: a, b: b, roundsPerPair: configuration.roundsPerPair)
-        comparison = try Comparison(ComparisonStart.setup(configuration, pairs: pairs))
+        let proof = try ComparisonStart.returns(configuration, a)
+        var settled = configuration
+        if proof.returns == nil { settled.control = nil }
+        (returns, controlRefusal) = proof
+        self.configuration = settled
+        let control = returns.map { ComparisonStart.control($0, settled) }
+        var experiment = PairedExperiment(a: a, b: b, roundsPerPair: settled.roundsPerPair)
+        experiment.control = control
+        self.experiment = experiment
+        comparison = try Comparison(
+            ComparisonStart.setup(settled, pairs: pairs, control: control))
         (storedPairs, storedDigest, isNew) = (0, comparison.chain.digest, true)
     }
 
@@ -42,15 +56,24 @@ public struct ComparisonStart: Sendable {
         catalogue: Catalogue = Catalogue()
     ) throws {
         configuration = stored.configuration
-        experiment = PairedExperiment(
+        var experiment = PairedExperiment(
             a: try StoredBlueprint.blueprint(
                 of: configuration.a, in: journal, catalogue: catalogue),
             b: try StoredBlueprint.blueprint(
                 of: configuration.b, in: journal, catalogue: catalogue),
             roundsPerPair: configuration.roundsPerPair)
+        let proof = try ComparisonStart.returns(configuration, experiment.a)
+        if let why = proof.refusal {
+            throw ComparisonStart.incompatible(
+                stored, "it leans on the game's exact return, and \(why)")
+        }
+        (returns, controlRefusal) = proof
+        let control = returns.map { [configuration] in ComparisonStart.control($0, configuration) }
+        experiment.control = control
+        self.experiment = experiment
         var comparison = try Comparison(
             ComparisonStart.setup(
-                configuration, pairs: pairs ?? Int(clamping: stored.pairs)))
+                configuration, pairs: pairs ?? Int(clamping: stored.pairs), control: control))
         var next: Int64 = 1
         while next <= stored.headPairs {
             let chunks = try journal.pairChunks(of: stored.id, from: next, limit: 1)
@@ -64,9 +87,16 @@ public struct ComparisonStart: Sendable {
                         + "\(Engine.version): begin a new one")
             }
             var chain = PairChain(digest: chunk.digestBefore)
-            for pair in try PairChunkBody(of: chunk).pairs {
+            let whole =
+                chunk.isBodyRetired
+                ? try RetiredPairs(configuration, experiment).regenerated(chunk) : chunk
+            let body = try PairChunkBody(of: whole)
+            var cursor = RoundCursor(body)
+            for var pair in body.pairs {
                 chain.add(pair.digest)
-                if !comparison.isOver { try comparison.add(pair) }
+                guard !comparison.isOver else { continue }
+                pair.expectation = control?.expectation(of: pair, &cursor)
+                try comparison.add(pair)
             }
             guard chain.digest == chunk.digestAfter else {
                 throw ComparisonStart.incompatible(
@@ -101,7 +131,7 @@ public struct ComparisonStart: Sendable {
     }
 
     private static func setup(
-        _ configuration: ComparisonConfiguration, pairs: Int
+        _ configuration: ComparisonConfiguration, pairs: Int, control: ReturnControl?
     ) throws(PlayError) -> Comparison.Setup {
         guard let metric = Metric(rawValue: configuration.metric),
             let currency = try? Currency(code: configuration.a.currency)
@@ -111,11 +141,13 @@ public struct ComparisonStart: Sendable {
                 "the metric \(configuration.metric) in \(configuration.a.currency) is not known "
                     + "to this program")
         }
-        return Comparison.Setup(
+        var setup = Comparison.Setup(
             metric: metric, pairs: pairs, margin: configuration.margin,
             alpha: configuration.alpha, goal: configuration.goal,
             leastStake: configuration.leastStake, minorUnits: currency.minorDigits == 0 ? 1 : 100,
             precision: configuration.precision, winner: try winner(configuration))
+        setup.control = control
+        return setup
     }
 
     private static func winner(

@@ -23,6 +23,10 @@ enum ConfigurationKeys {
             let keys = HostConfiguration.StoreLimits.CodingKeys.allCases.map(\.rawValue)
             try check(storage, allowed: keys, within: "storage", file: file)
         }
+        if let segments = root["segments"] {
+            let keys = SegmentRules.CodingKeys.allCases.map(\.rawValue)
+            try check(segments, allowed: keys, within: "segments", file: file)
+        }
     }
 
     private static func check(

@@ -26,6 +26,8 @@ public final class FingerprintRun: Sendable {
         public var playSeconds: Double
         /// Rounds and tests.
         public var seconds: Double
+        /// The return as it was known after more and more rounds, where that is wanted.
+        public var looks: [ReturnLook] = []
     }
 
     private struct State {
@@ -38,6 +40,7 @@ public final class FingerprintRun: Sendable {
     private let blueprint: SessionBlueprint
     private let rounds: Int64
     private let alpha: Double
+    private let keepsLooks: Bool
     private let clock: HostClock
     private let startedAt: UInt64
     private let state = Mutex(State())
@@ -50,11 +53,13 @@ public final class FingerprintRun: Sendable {
     }
 
     public init(
-        _ blueprint: SessionBlueprint, rounds: Int64, alpha: Double, clock: HostClock = .system
+        _ blueprint: SessionBlueprint, rounds: Int64, alpha: Double, keepsLooks: Bool = false,
+        clock: HostClock = .system
     ) {
         self.blueprint = blueprint
         self.rounds = rounds
         self.alpha = alpha
+        self.keepsLooks = keepsLooks
         self.clock = clock
         startedAt = clock.monotonicNanoseconds()
     }
@@ -128,7 +133,7 @@ public final class FingerprintRun: Sendable {
         let result = Result(
             fingerprint: fingerprint, digest: player.digest,
             end: isShort ? player.end ?? interrupted : nil, playSeconds: playSeconds,
-            seconds: seconds)
+            seconds: seconds, looks: keepsLooks ? player.sample.returnLooks() : [])
         state.withLock { $0.result = result }
     }
 }

@@ -9,6 +9,8 @@
 //     quarantine_after: 3            # lost processes after which a plugin is not started again
 //   storage:
 //     free_mebibytes_min: 256        # sessions wait while the store's file system has less free
+//   segments:                        # of the store of a running host: see SegmentRules.swift
+//     seal_after: 10m
 //
 // Nothing here changes a result, so nothing of it is stored with a session.
 private import Foundation
@@ -45,9 +47,10 @@ public struct HostConfiguration: Hashable, Sendable, Decodable {
     public var isolation: [IsolationRules.Rule]?
     public var isolationLimits: IsolationLimits?
     public var storage: StoreLimits?
+    public var segments: SegmentRules?
 
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case isolation
+        case isolation, segments
         case isolationLimits = "isolation_limits"
         case storage
     }
@@ -83,6 +86,7 @@ public struct HostConfiguration: Hashable, Sendable, Decodable {
             try ConfigurationKeys.check(node, file: file)
             let read = try YAMLDecoder().decode(HostConfiguration.self, from: text)
             try read.checkLimits(file: file)
+            try read.segments?.check(file: file)
             return read
         } catch let error as PlayError {
             throw error

@@ -37,11 +37,12 @@ public struct ReplayRun {
         let blueprint = try StoredBlueprint.blueprint(
             of: stored, in: journal, catalogue: catalogue, reloadsThrough: checkpoint?.round)
         var reloads = try journal.reloads(of: stored.id).map(\.reload)
-            .dropFirst(blueprint.reloads.count)
+            .dropFirst(blueprint.reloadCount)
         let replay = try Replay(blueprint, from: checkpoint)
         let begin = (checkpoint?.round ?? 0) + 1
         var kept: [(round: Int64, record: RoundRecord)] = []
         var chunkCount = 0
+        var retiredCount = 0
         var digest = checkpoint?.digest ?? ""
         while replay.round < last {
             let next = replay.round + 1
@@ -61,14 +62,15 @@ public struct ReplayRun {
                     if printing.contains(round) { kept.append((round, record)) }
                 }
                 chunkCount += 1
+                if chunk.isBodyRetired { retiredCount += 1 }
                 digest = chunk.digestAfter
                 progress(replay.round)
             }
         }
         return ReplayReport(
             configuration: stored.configuration, checkedFrom: begin, checkedTo: replay.round,
-            chunks: chunkCount, digest: digest, humanLikeness: replay.humanLikeness,
-            records: kept, currency: currency)
+            chunks: chunkCount, retiredChunks: retiredCount, digest: digest,
+            humanLikeness: replay.humanLikeness, records: kept, currency: currency)
     }
 }
 

@@ -72,7 +72,8 @@ public struct VerifyRun {
             result.findings.append(
                 StoreFinding(kind: .replay, sessionID: record.id, text: error.description))
         } catch let error as StorageError {
-            guard error.code == .corrupt else { throw error }
+            let isDamage = [.corrupt, .segmentMissing, .segmentDamaged].contains(error.code)
+            guard isDamage else { throw error }
             result.findings.append(
                 StoreFinding(kind: .replay, sessionID: record.id, text: error.description))
         }

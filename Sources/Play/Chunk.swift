@@ -42,6 +42,9 @@ public struct Chunk: Hashable, Sendable {
     public var fees: Int64
     /// Columns of its rounds, deflated: see `ChunkColumns`.
     public var body: [UInt8]
+    /// Whether the store gave its columns up; `body` is empty then, and the digests are what is left
+    /// to compare with.
+    public var isBodyRetired = false
     /// What the session is continued from after `lastRound`, when this chunk ends at a checkpoint
     /// (`checkpoint.round == lastRound`). Committed with the chunk.
     public var checkpoint: Checkpoint?

@@ -22,6 +22,17 @@ public struct ComparisonConfiguration: Hashable, Sendable, Codable {
     public var precision: Double?
     /// The test of who wins that decides; `nil` when the interval does.
     public var winnerTest: WinnerTest?
+    /// The exact return that stands in for what rounds paid; `nil` when results count as played,
+    /// and in comparisons from before there was one.
+    public var control: Control?
+
+    /// A control variate.
+    public struct Control: Hashable, Sendable, Codable {
+        /// Branches of one bet that may be walked to prove its return.
+        public var branchesMax: Int64
+
+        public init(branchesMax: Int64) { self.branchesMax = branchesMax }
+    }
 
     /// A test of who wins more pairs.
     public struct WinnerTest: Hashable, Sendable, Codable {
@@ -42,7 +53,7 @@ public struct ComparisonConfiguration: Hashable, Sendable, Codable {
     public init(
         id: String, a: SessionConfiguration, b: SessionConfiguration, metric: String,
         roundsPerPair: Int64, margin: Double, alpha: Double, goal: Int64, leastStake: Int64,
-        precision: Double? = nil, winnerTest: WinnerTest? = nil
+        precision: Double? = nil, winnerTest: WinnerTest? = nil, control: Control? = nil
     ) {
         self.id = id
         self.a = a
@@ -55,6 +66,7 @@ public struct ComparisonConfiguration: Hashable, Sendable, Codable {
         self.leastStake = leastStake
         self.precision = precision
         self.winnerTest = winnerTest
+        self.control = control
     }
 }
 

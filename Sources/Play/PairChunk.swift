@@ -58,6 +58,9 @@ public struct PairChunk: Hashable, Sendable {
     public var engineVersion: String
     /// Every round of both arms, and every pair's results: see `PairChunkBody`.
     public var body: [UInt8]
+    /// Whether the store gave it up; `body` is empty then, and the digests are what is left to compare
+    /// with.
+    public var isBodyRetired = false
 
     public init(
         comparisonID: String, firstPair: Int64, pairCount: Int64, digestBefore: String,

@@ -24,6 +24,9 @@ public struct PairResult: Hashable, Sendable {
     /// that there were faults, and playing the pair again gives them.
     public var firstFaultA: SessionFault?
     public var firstFaultB: SessionFault?
+    /// What both arms would have won on the mean, where the exact return of the game is used. Not
+    /// stored: it follows from the rounds.
+    public var expectation: PairExpectation?
 
     /// The rounds of both arms, on their way to the journal.
     public struct Rounds: Hashable, Sendable {

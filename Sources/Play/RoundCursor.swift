@@ -25,9 +25,35 @@ public struct RoundCursor {
         return nil
     }
 
+    /// The next rounds of one block, at most so many; `nil` after the last.
+    mutating func nextRun(atMost rounds: Int64) -> (columns: ChunkColumns, range: Range<Int>)? {
+        while block < body.blocks.count {
+            let columns = body.blocks[block]
+            let left = columns.indexes.count - round
+            if left > 0 {
+                let first = round
+                round += Int(min(Int64(left), rounds))
+                return (columns, first..<round)
+            }
+            block += 1
+            round = 0
+        }
+        return nil
+    }
+
     /// Leaves out so many rounds.
     public mutating func skip(_ rounds: Int64) {
-        for _ in 0..<max(0, rounds) where next() == nil { return }
+        var left = Int(clamping: max(0, rounds))
+        while left > 0, block < body.blocks.count {
+            let here = body.blocks[block].indexes.count - round
+            guard left >= here else {
+                round += left
+                return
+            }
+            left -= here
+            block += 1
+            round = 0
+        }
     }
 
     /// Whether all rounds were walked over.

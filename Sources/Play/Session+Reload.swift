@@ -42,7 +42,7 @@ extension Session {
         replaceDriver(fresh)
         (blueprint, played, checkpoint) = (next, strategy, taken)
         reloadBytes = next.reloadBytes(after: taken.round)
-        guard let reload = next.reloads.last else {
+        guard let reload = next.latestReloads.last else {
             preconditionFailure("a reload left no trace in the blueprint")
         }
         return Reloaded(chunks: chunks, checkpoint: taken, reload: reload)

@@ -89,7 +89,7 @@ extension Session {
     }
 
     func sealOpenRounds(checkpoint: Checkpoint?) -> Chunk {
-        let body = isJournalled ? ChunkColumns(driver.columns()).deflated : []
+        let body = isJournalled ? chunkBody() : []
         if keepsColumns { columns.append(ChunkColumns(driver.columns())) }
         let totals = self.totals
         let chunk = Chunk(
@@ -103,6 +103,11 @@ extension Session {
             engineVersion: Engine.version)
         markSealed()
         return chunk
+    }
+
+    private func chunkBody() -> [UInt8] {
+        let isSeedOnly = blueprint.configuration.journalMode == .seed && isReproducibleSinceSeal
+        return isSeedOnly ? Chunk.seedBody : ChunkColumns(driver.columns()).deflated
     }
 
     /// Everything up to the newest round counts as sealed.

@@ -30,6 +30,8 @@ public final class Session {
     var openTotals = SessionTotals()
     /// Chunks that were sealed without being asked for: by recovery, by full columns, at midnight.
     var sealedEarly: [Chunk] = []
+    /// The newest round with a fault that the same session need not meet again.
+    var unreproducibleRound: Int64?
     /// How the session stopped by itself; `nil` while it can be played.
     var ending: SessionEnd?
     /// The limit that refused the newest refused bet.
@@ -101,7 +103,7 @@ public final class Session {
         openDigest = SHA256Stream().digest
         openBalance = head.balance
         reloadBytes = blueprint.reloadBytes(after: head.rounds)
-        guard blueprint.reloads.last?.round ?? 0 <= checkpoint?.round ?? 0 else {
+        guard blueprint.latestReloads.last?.round ?? 0 <= checkpoint?.round ?? 0 else {
             throw PlayError(
                 .replayIncompatible,
                 "the session can not be continued: the checkpoint of its last reload is missing")
@@ -320,6 +322,7 @@ public final class Session {
 
     func note(_ fault: PluginFault, round: Int64) {
         faults.append(SessionFault(round: round, fault: fault))
+        if !fault.kind.isReproducible { unreproducibleRound = round }
     }
 
     /// Takes a transition of the state machine. A refused one is a defect of this file.

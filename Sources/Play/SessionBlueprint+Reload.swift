@@ -22,12 +22,12 @@ extension SessionBlueprint {
         }
         let reload = PluginReload(
             round: round, role: plugin.role, from: reference(plugin.role), to: plugin.reference)
-        return with(plugin, reloads: reloads + [reload])
+        return with(plugin, reload)
     }
 
     /// What the digest is continued with before the first round after this one.
     func reloadBytes(after round: Int64) -> [UInt8] {
-        reloads.filter { $0.round == round }.flatMap(\.digestBytes)
+        latestReloads.filter { $0.round == round }.flatMap(\.digestBytes)
     }
 
     private func requireContinues(_ next: GameDefinition) throws(PluginFault) {

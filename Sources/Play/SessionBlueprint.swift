@@ -10,8 +10,11 @@ public struct SessionBlueprint: Sendable {
     public private(set) var game: GameDefinition
     public private(set) var strategy: StrategyDefinition
     public let fallback: StrategyDefinition?
-    /// How plugins changed since the session began, in order.
-    public private(set) var reloads: [PluginReload]
+    /// The reloads after the last round that has any, in order: the digest goes on with them. A
+    /// session may be reloaded for days, so earlier ones are only counted.
+    private(set) var latestReloads: [PluginReload]
+    /// How often plugins changed since the session began.
+    public private(set) var reloadCount: Int
     /// Of those it began with.
     private let firstHashes: String
     /// Whether sessions can tell where they may be continued between two checkpoints.
@@ -32,7 +35,8 @@ public struct SessionBlueprint: Sendable {
         self.game = game
         self.strategy = strategy
         self.fallback = fallback
-        self.reloads = reloads
+        latestReloads = SessionBlueprint.latest(reloads)
+        reloadCount = reloads.count
         func first(_ role: PluginRole, _ playing: PluginSource) -> String {
             reloads.first { $0.role == role }?.from.hash ?? playing.hash
         }
@@ -187,14 +191,19 @@ extension SessionBlueprint {
         return copy
     }
 
+    private static func latest(_ reloads: [PluginReload]) -> [PluginReload] {
+        reloads.last.map { last in reloads.filter { $0.round == last.round } } ?? []
+    }
+
     /// The same session with another text of a plugin.
-    func with(_ plugin: PluginReplacement, reloads: [PluginReload]) -> SessionBlueprint {
+    func with(_ plugin: PluginReplacement, _ reload: PluginReload) -> SessionBlueprint {
         var copy = self
         switch plugin {
         case .game(let game): copy.game = game
         case .strategy(let strategy): copy.strategy = strategy
         }
-        copy.reloads = reloads
+        copy.latestReloads = SessionBlueprint.latest(latestReloads + [reload])
+        copy.reloadCount += 1
         return copy
     }
 

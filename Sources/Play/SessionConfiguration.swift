@@ -81,6 +81,8 @@ public struct SessionConfiguration: Hashable, Sendable, Codable {
     public var budget: PluginBudget
     /// `nil`: rewards have no human-likeness score.
     public var humanLikeness: HumanLikeness?
+    /// What the journal keeps of its rounds; `nil` is `full`.
+    public var journal: JournalMode?
 
     public init(
         id: String, game: PluginReference, strategy: PluginReference,
@@ -88,7 +90,8 @@ public struct SessionConfiguration: Hashable, Sendable, Codable {
         parameters: [String: ParameterValue] = [:], seed: UInt64, episode: UInt64 = 0,
         currency: String, bankroll: Int64, maxBet: Int64? = nil, dailyLimit: Int64? = nil,
         perSpinFee: Int64 = 0, perQueryFee: Int64 = 0, faultPolicy: FaultPolicy = .stop,
-        budget: PluginBudget = PluginBudget(), humanLikeness: HumanLikeness? = nil
+        budget: PluginBudget = PluginBudget(), humanLikeness: HumanLikeness? = nil,
+        journal: JournalMode? = nil
     ) {
         self.id = id
         self.game = game
@@ -107,5 +110,6 @@ public struct SessionConfiguration: Hashable, Sendable, Codable {
         self.faultPolicy = faultPolicy
         self.budget = budget
         self.humanLikeness = humanLikeness
+        self.journal = journal
     }
 }

@@ -1,6 +1,7 @@
 // A comparison in the list of `stratagem sessions`.
 private import Foundation
 private import Play
+private import Statistics
 internal import Storage
 
 /// What the list says of one comparison.
@@ -44,6 +45,20 @@ public struct ComparisonListItem: Encodable, Sendable {
         end = stored.end?.reason.rawValue
     }
 
+    /// A verdict for people, by its raw value; JSON has the raw value.
+    private static func words(_ verdict: String) -> String {
+        switch ComparisonVerdict(rawValue: verdict) {
+        case .aBetter: "A is better"
+        case .bBetter: "B is better"
+        case .aNotWorse: "A is not worse"
+        case .aNotBetter: "A is not better"
+        case .equivalent: "equivalent"
+        case .precise: "precise, no winner"
+        case .inconclusive: "none"
+        case .undecided, nil: verdict
+        }
+    }
+
     static func table(_ items: [ComparisonListItem]) -> TextTable {
         var table = TextTable(
             header: [
@@ -54,7 +69,8 @@ public struct ComparisonListItem: Encodable, Sendable {
             table.add([
                 String(item.id.prefix(8)), item.game, item.strategyA, item.strategyB, item.metric,
                 Figures.grouped(item.pairs), Figures.grouped(item.pairsPlanned),
-                Figures.grouped(item.rounds), item.verdict ?? "-", item.end ?? "-", item.created,
+                Figures.grouped(item.rounds), item.verdict.map(ComparisonListItem.words) ?? "-",
+                item.end ?? "-", item.created,
             ])
         }
         return table

@@ -29,6 +29,8 @@ public struct ComparisonReplayReport: Encodable, Sendable {
     public var checkedFrom: Int64
     public private(set) var checkedTo: Int64
     public var chunks = 0
+    /// Those of them whose stored results were given up: only digest and sums were compared.
+    public var retiredChunks = 0
     /// Rounds of both arms.
     public private(set) var roundsChecked: Int64 = 0
     /// The comparison's digest after the last checked pair.
@@ -45,6 +47,7 @@ public struct ComparisonReplayReport: Encodable, Sendable {
         case strategyB = "strategy_b"
         case checkedFrom = "checked_from"
         case checkedTo = "checked_to"
+        case retiredChunks = "retired_chunks"
         case roundsChecked = "rounds_checked"
     }
 
@@ -100,8 +103,9 @@ public struct ComparisonReplayReport: Encodable, Sendable {
         let checked =
             "Pairs \(Figures.grouped(checkedFrom)) to \(Figures.grouped(checkedTo)) of comparison "
             + "\(comparison) came out as journalled: \(Figures.grouped(roundsChecked)) rounds of "
-            + "A (\(strategyA)) and B (\(strategyB)), every decision and payout equal, digest "
-            + "\(digest)."
+            + "A (\(strategyA)) and B (\(strategyB)), "
+            + ReplayReport.compared("every decision and payout", chunks, retiredChunks)
+            + ", digest \(digest)."
         let listed = rounds.isEmpty ? [] : [ReplayReport.table(rounds).text]
         return (listed + [table.text, checked]).joined(separator: "\n")
     }

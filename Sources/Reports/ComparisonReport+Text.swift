@@ -14,7 +14,8 @@ extension ComparisonReport {
         return lines.joined(separator: "\n")
     }
 
-    private var headline: String {
+    /// The verdict as a sentence.
+    var headline: String {
         let (first, second) = names
         let after =
             "after \(Figures.grouped(Int64(pairs))) pairs of "
@@ -89,7 +90,7 @@ extension ComparisonReport {
             header: ["", "A \(a.strategy)", "B \(b.strategy)"], rightAligned: [1, 2])
         let digits = metric == "net" || metric == "reward" ? 2 : 4
         table.add([
-            "mean \(metric) a pair", Figures.decimals(a.mean, digits),
+            meanText, Figures.decimals(a.mean, digits),
             Figures.decimals(b.mean, digits),
         ])
         if let deviationA = a.standardDeviation, let deviationB = b.standardDeviation {
@@ -124,6 +125,14 @@ extension ComparisonReport {
         return table
     }
 
+    private var meanText: String {
+        switch metric {
+        case "goal": "share of pairs at the goal"
+        case "ruin": "share of pairs ruined"
+        default: "mean \(metric) of a pair"
+        }
+    }
+
     private var figures: TextTable {
         var table = TextTable(header: [])
         table.add(["comparison", comparison])
@@ -136,7 +145,7 @@ extension ComparisonReport {
         if let estimate {
             table.add(["its centre", Figures.signed(estimate, 4)])
         }
-        for row in wins.rows + (sprt?.rows ?? []) { table.add(row) }
+        for row in (control?.rows ?? []) + wins.rows + (sprt?.rows ?? []) { table.add(row) }
         if let correlation {
             let gain = varianceReduction.map {
                 ", \(Figures.decimals($0, 2)) times fewer pairs than unpaired"

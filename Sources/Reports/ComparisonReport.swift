@@ -1,6 +1,7 @@
 // What `stratagem compare` says.
 public import Accounts
 public import Experiments
+public import Odds
 internal import Play
 private import Scripting
 internal import Statistics
@@ -38,6 +39,8 @@ public struct ComparisonReport: Encodable, Sendable {
     @Nullable public var varianceReduction: Double?
     /// Half the width of the interval that was asked for.
     @Nullable public var precision: Double?
+    /// How the exact return of the game was used; null when results count as they were played.
+    @Nullable public var control: Control?
     public var wins: Wins
     @Nullable public var sprt: Sprt?
     public var seed: String
@@ -50,7 +53,7 @@ public struct ComparisonReport: Encodable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case comparison, digest, verdict, reason, metric, game, variant, pairs, interval, alpha
-        case margin, correlation, seed, a, b, seconds, warnings
+        case margin, control, correlation, seed, a, b, seconds, warnings
         case estimate, precision, wins, sprt
         case stoppedBy = "stopped_by"
         case pairsPlanned = "pairs_planned"
@@ -65,12 +68,14 @@ public struct ComparisonReport: Encodable, Sendable {
     ///   - judgedBefore: rounds of both arms that were stored before, for the rate.
     ///   - seconds: time that the others took.
     ///   - isInterrupted: whether it was told to stop, rather than that its time was over.
+    ///   - returns: the exact returns that were used; `controlRefusal`: why none were.
     public init(
         _ comparison: Comparison, id: String, experiment: PairedExperiment, currency: Currency,
-        judgedBefore: Int64, seconds: Double, isInterrupted: Bool
+        judgedBefore: Int64, seconds: Double, isInterrupted: Bool, returns: ExactReturns? = nil,
+        controlRefusal: String? = nil
     ) {
         let statistics = comparison.statistics
-        let moments = statistics.moments
+        let moments = comparison.played
         self.comparison = id
         digest = comparison.chain.digest
         verdict = comparison.verdict.rawValue
@@ -86,11 +91,12 @@ public struct ComparisonReport: Encodable, Sendable {
             : moments.count >= setup.pairs ? "pairs" : isInterrupted ? "interrupted" : "time"
         reason =
             comparison.winners == nil
-            ? statistics.obstacle.map { $0.description }
+            ? Control.reason(comparison)
             : isDecided ? nil : "The log ratio is between its bounds; play more pairs."
         precision = setup.precision
         wins = Wins(comparison.wins, alpha: setup.alpha)
         sprt = comparison.winners.map { Sprt($0) }
+        control = Control(comparison, returns, refusal: controlRefusal)
         estimate = statistics.estimate
         metric = comparison.setup.metric.rawValue
         game = experiment.a.game.manifest.name

@@ -16,7 +16,8 @@ extension OddsReport {
         return lines.joined(separator: "\n")
     }
 
-    private var headline: String {
+    /// The answer as a sentence.
+    var headline: String {
         let what = game + (variant.map { " (\($0))" } ?? "")
         let who =
             switch player {

@@ -15,6 +15,8 @@ public struct SelfTestReport: Encodable, Sendable {
         public var rateInterval: [Double]
         @Nullable public var promised: Double?
         public var pairsMean: Double
+        /// Where the mean lies with 95 %.
+        public var pairsInterval: [Double]
         @Nullable public var pairsExpected: Double?
         public var keepsItsPromise: Bool
 
@@ -22,6 +24,7 @@ public struct SelfTestReport: Encodable, Sendable {
             case name, runs, wrong, rate, promised
             case rateInterval = "rate_interval"
             case pairsMean = "pairs_mean"
+            case pairsInterval = "pairs_interval"
             case pairsExpected = "pairs_expected"
             case keepsItsPromise = "keeps_its_promise"
         }
@@ -30,13 +33,15 @@ public struct SelfTestReport: Encodable, Sendable {
     public var rows: [Row]
     public var seconds: Double
 
-    public init(_ rows: [ComparisonSelfTest.Row], seconds: Double) {
+    public init(_ rows: [SelfTestRow], seconds: Double) {
         self.rows = rows.map { row in
             let interval = row.rateInterval
             return Row(
                 name: row.name, runs: row.runs, wrong: row.wrong, rate: row.rate,
                 rateInterval: [interval.lower, interval.upper], promised: row.promised,
-                pairsMean: row.pairsMean, pairsExpected: row.pairsExpected,
+                pairsMean: row.pairsMean,
+                pairsInterval: [-1, 1].map { row.pairsMean + $0 * 1.96 * row.pairsError },
+                pairsExpected: row.pairsExpected,
                 keepsItsPromise: row.keepsItsPromise)
         }
         self.seconds = seconds
@@ -48,22 +53,28 @@ public struct SelfTestReport: Encodable, Sendable {
     /// A table and one sentence.
     public var text: String {
         var table = TextTable(
-            header: ["", "false", "95 %", "promised", "pairs", "theory"],
-            rightAligned: [1, 2, 3, 4, 5])
+            header: ["", "false verdicts", "95 %", "promised", "pairs", "+-", "theory", "off by"],
+            rightAligned: [1, 2, 3, 4, 5, 6, 7])
         for row in rows {
+            let half = (row.pairsInterval[1] - row.pairsInterval[0]) / 2
             table.add([
                 row.name, "\(Figures.percent(row.rate)) of \(Figures.grouped(Int64(row.runs)))",
                 "\(Figures.decimals(row.rateInterval[0] * 100, 2)) to "
                     + Figures.decimals(row.rateInterval[1] * 100, 2),
                 row.promised.map { Figures.percent($0) } ?? "nothing",
-                Figures.decimals(row.pairsMean, 0),
-                row.pairsExpected.map { Figures.decimals($0, 0) } ?? "-",
+                Figures.grouped(Int64(row.pairsMean.rounded())),
+                half > 0 ? Figures.decimals(half, 0) : "-",
+                row.pairsExpected.map { Figures.grouped(Int64($0.rounded())) } ?? "-",
+                row.pairsExpected.map {
+                    Figures.signed((row.pairsMean / $0 - 1) * 100, 1) + " %"
+                } ?? "-",
             ])
         }
         let sentence =
             keepsItsPromises
             ? "Every method errs as seldom as promised (within three standard errors)."
             : "A method errs more often than promised."
-        return [table.text, "", sentence].joined(separator: "\n")
+        let time = "\(Figures.decimals(seconds, 1)) s"
+        return [table.text, "", "\(sentence) It took \(time)."].joined(separator: "\n")
     }
 }

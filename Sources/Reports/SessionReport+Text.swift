@@ -26,6 +26,7 @@ extension SessionReport {
         table.add(["bankroll", "\(bankroll) \(currency)"])
         if let maxBet { table.add(["max bet", "\(maxBet) \(currency)"]) }
         if let dailyLimit { table.add(["daily limit", "\(dailyLimit) \(currency)"]) }
+        if let journal { table.add(["journal", journal]) }
         table.add(["created", created])
         table.add(["state", state + (resumable ? ", can be continued" : ", over")])
         table.add(["ended", end?.detail ?? "-"])

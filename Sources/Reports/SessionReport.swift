@@ -50,6 +50,8 @@ public struct SessionReport: Encodable, Sendable {
     public var perSpinFee: String
     public var perQueryFee: String
     public var faultPolicy: String
+    /// "seed" when its rounds are regenerated on reading; absent when all are kept.
+    public var journal: String?
     public var state: String
     public var resumable: Bool
     public var created: String
@@ -81,7 +83,7 @@ public struct SessionReport: Encodable, Sendable {
     enum CodingKeys: String, CodingKey {
         case session, game, strategy, fallback, variant, parameters, currency, seed, bankroll
         case state, resumable, created, end, rounds, decisions, staked, paid, fees, net, balance
-        case digest, transitions, faults, versions, replayed
+        case journal, digest, transitions, faults, versions, replayed
         case reloadRefusals = "reload_refusals"
         case reloadRefusalsDropped = "reload_refusals_dropped"
         case maxBet = "max_bet"
@@ -124,6 +126,7 @@ public struct SessionReport: Encodable, Sendable {
         perSpinFee = text(configuration.perSpinFee)
         perQueryFee = text(configuration.perQueryFee)
         faultPolicy = configuration.faultPolicy.rawValue
+        journal = configuration.journal?.rawValue
         state = stored.state.rawValue
         resumable = stored.isResumable
         created = time(stored.createdAt)

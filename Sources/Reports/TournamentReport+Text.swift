@@ -7,7 +7,8 @@ extension TournamentReport {
             .joined(separator: "\n\n")
     }
 
-    private var headline: String {
+    /// The verdict as a sentence.
+    var headline: String {
         let after =
             "after \(Figures.grouped(Int64(episodes))) episodes of "
             + "\(Figures.grouped(roundsPerEpisode)) rounds"

@@ -133,7 +133,7 @@ public struct TournamentReport: Encodable, Sendable {
     }
 
     /// The names, numbered where one stands more than once (with other parameters).
-    private static func labels(_ names: [String]) -> [String] {
+    static func labels(_ names: [String]) -> [String] {
         names.indices.map { index in
             let name = names[index]
             guard names.filter({ $0 == name }).count > 1 else { return name }

@@ -47,11 +47,19 @@ public struct VerifyReport: Encodable, Sendable {
     public var comparisons: Int64
     public var rounds: Int64
     public var pairs: Int64
+    /// Chunks whose stored results were given up, or can not be read.
+    public var retiredChunks: Int64
     public var checks: [Check]
     public var findings: [Finding]
     public var skipped: [Skipped]
     /// Whether there are more findings than these.
     public var more: Bool
+
+    enum CodingKeys: String, CodingKey {
+        case store, sound, format, writer, partial, sessions, comparisons, rounds, pairs, checks
+        case findings, skipped, more
+        case retiredChunks = "retired_chunks"
+    }
 
     public init(
         _ result: StoreCheckResult, store: String, writer: Int?, isPartial: Bool,
@@ -66,6 +74,7 @@ public struct VerifyReport: Encodable, Sendable {
         (sessions, comparisons) = (result.sessions, result.comparisons)
         (rounds, pairs) = (result.rounds, result.pairs)
         more = result.isCutOff
+        retiredChunks = result.retiredChunks
         checks = StoreFinding.Kind.allCases.map { kind in
             Check(
                 check: kind.rawValue, holds: kind.invariant,
@@ -88,6 +97,11 @@ public struct VerifyReport: Encodable, Sendable {
         }
         lines += ["", table.text, ""]
         for check in checks where check.findings > 0 { lines += section(check) }
+        if retiredChunks > 0 {
+            lines.append(
+                "The results of \(counted(retiredChunks, "chunk")) are retired: their figures, money and "
+                    + "digests were looked at.")
+        }
         for item in skipped { lines.append("not played again: \(item.id): \(item.reason)") }
         lines.append(verdict)
         return lines.joined(separator: "\n")

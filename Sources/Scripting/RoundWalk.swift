@@ -138,6 +138,29 @@ public struct RoundWalk: ~Copyable {
         return unsafe copy(lent)
     }
 
+    /// Whether `start` of the game took random numbers, so that episodes may begin differently.
+    public var startDrew: Bool { unsafe sg_walk_start_drew(walk) }
+
+    /// Whether a step walked since `begin` settled its round with another state than it began
+    /// with, and the game goes on.
+    public var stateChanged: Bool { unsafe sg_walk_state_changed(walk) }
+
+    /// Shows the state of the call as a session does before a decision; whether that changed it.
+    public func look() throws(PluginFault) -> Bool {
+        var record = sg_fault()
+        var changed = false
+        try check(unsafe sg_walk_look(walk, &changed, &record), record)
+        return changed
+    }
+
+    /// A sum over all data that the game's functions can reach beside its state: another one says
+    /// that they keep something there. `nil` when they reach what can not be looked into, such as a
+    /// coroutine.
+    public func kept() -> UInt64? {
+        var sum: UInt64 = 0
+        return unsafe sg_walk_kept(walk, &sum) ? sum : nil
+    }
+
     private func check(_ status: Int32, _ record: sg_fault) throws(PluginFault) {
         guard status != SG_OK else { return }
         let file = record.role == SG_ROLE_STRATEGY ? driver.strategy.file : driver.game.file

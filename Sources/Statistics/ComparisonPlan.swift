@@ -52,6 +52,9 @@ public struct ComparisonPlan: Sendable, Equatable {
     /// A skewness of D that is known beforehand; 0 when none is. See `HeavyTailGate`.
     public let knownSkewness: Double
     public let stop: Stop
+    /// Share of alpha that is kept for an interval of differences that never vary, should bounds
+    /// be admitted for them; 0 for an unbounded endpoint that gets none. See `SequentialComparison`.
+    public let alphaForConstant: Double
 
     /// - Parameter tightestAt: nil for `pairsMaximum`.
     /// - Throws: `StatisticsError` naming the number that cannot be used.
@@ -59,7 +62,7 @@ public struct ComparisonPlan: Sendable, Equatable {
         endpoint: Endpoint, direction: Direction = .higherIsBetter, margin: Double = 0,
         alpha: Double = 0.05, pairsMinimum: Int = 10, pairsMaximum: Int,
         tightestAt: Int? = nil, cells: Int = 10_000, knownSkewness: Double = 0,
-        stop: Stop = .verdict
+        stop: Stop = .verdict, alphaForConstant: Double = 0
     ) throws(StatisticsError) {
         guard alpha > 0, alpha < 0.5 else {
             throw StatisticsError(
@@ -90,7 +93,9 @@ public struct ComparisonPlan: Sendable, Equatable {
                         + "above 0.")
             }
         }
+        precondition((0..<1).contains(alphaForConstant), "a share of alpha is below 1")
         self.stop = stop
+        self.alphaForConstant = alphaForConstant
         self.endpoint = endpoint
         self.direction = direction
         self.margin = margin

@@ -16,7 +16,9 @@
 //   is known, the betting interval shrinks about zero, and equivalence within a margin above zero
 //   is declared once it fits.
 // - A constant difference other than zero is treated as ties are: unbounded no verdict, bounded as
-//   the interval says.
+//   the interval says. Where bounds of D can be worked out later they may be admitted (a part of
+//   alpha is kept for it): then a difference that never varied is judged by a betting interval
+//   between them, until it varies.
 
 /// Compares two arms on paired samples; may be looked at after every pair.
 public struct SequentialComparison: Sendable {
@@ -36,13 +38,16 @@ public struct SequentialComparison: Sendable {
     private let gate: HeavyTailGate
     private let asymptotic: AsymptoticConfidenceSequence
     private var betting: BettingConfidenceSequence?
+    /// Of differences that never varied, between admitted bounds.
+    private var constant: (bounds: ClosedRange<Double>, betting: BettingConfidenceSequence)?
 
     public init(_ plan: ComparisonPlan) {
         self.plan = plan
         obstacle = .tooFewPairs(minimum: plan.pairsMinimum)
-        gate = HeavyTailGate(alpha: plan.alpha, knownSkewness: plan.knownSkewness)
+        let alpha = plan.alpha * (1 - plan.alphaForConstant)
+        gate = HeavyTailGate(alpha: alpha, knownSkewness: plan.knownSkewness)
         asymptotic = AsymptoticConfidenceSequence(
-            alpha: plan.alpha, tightestAt: plan.tightestAt, burnIn: plan.pairsMinimum)
+            alpha: alpha, tightestAt: plan.tightestAt, burnIn: plan.pairsMinimum)
         if case .bounded(let low, let high) = plan.endpoint {
             betting = BettingConfidenceSequence(alpha: plan.alpha, cells: plan.cells)
             interval = Interval(lower: low, upper: high)
@@ -80,6 +85,31 @@ public struct SequentialComparison: Sendable {
     /// `inconclusive`.
     public mutating func finish() {
         if verdict == .undecided { verdict = standing ?? .inconclusive }
+    }
+
+    /// Whether bounds of D would help: it never varied, and a part of alpha is kept for it.
+    public var wantsBounds: Bool {
+        guard verdict == .undecided, plan.alphaForConstant > 0, constant == nil,
+            moments.count >= SequentialComparison.constantMinimum
+        else { return false }
+        return obstacle == .constantDifference || obstacle == .armsNeverDiffered && plan.margin > 0
+    }
+
+    /// Pairs without any variation after which bounds are worth to be worked out.
+    public static let constantMinimum = 50
+
+    /// Says that D always lies between these bounds; the pairs so far count. For differences that
+    /// never varied: see `wantsBounds`.
+    public mutating func admit(bounds: ClosedRange<Double>) {
+        guard wantsBounds, bounds.lowerBound < bounds.upperBound,
+            (bounds.upperBound - bounds.lowerBound).isFinite
+        else { return }
+        var betting = BettingConfidenceSequence(
+            alpha: plan.alpha * plan.alphaForConstant, cells: plan.cells)
+        let width = bounds.upperBound - bounds.lowerBound
+        let place = min(1, max(0, (moments.difference.mean - bounds.lowerBound) / width))
+        for _ in 0..<moments.count { betting.add(place) }
+        constant = (bounds, betting)
     }
 
     /// The centre of `interval`. It leans less than the mean, which after a stop at a winner lies
@@ -131,20 +161,35 @@ public struct SequentialComparison: Sendable {
 
     private mutating func judgeUnbounded() {
         guard moments.count >= plan.pairsMinimum else { return }
-        guard moments.unequalCount > 0 else { return withhold(.armsNeverDiffered) }
+        guard moments.unequalCount > 0 else { return judgeConstant(.armsNeverDiffered) }
         guard moments.unequalCount >= plan.pairsMinimum else {
             let seen = moments.unequalCount
             return withhold(.tooFewDifferences(count: seen, minimum: plan.pairsMinimum))
         }
         guard varies, let finding = gate.judge(moments.difference),
             let now = asymptotic.interval(moments.difference)
-        else { return withhold(.constantDifference) }
+        else { return judgeConstant(.constantDifference) }
+        constant = nil
         guard finding.holds else { return withhold(.heavyTails(finding)) }
         // Two valid intervals that do not meet have a probability below alpha; then the newest one
         // alone is kept, which is wider than nothing and so still valid.
         let kept = interval.flatMap { $0.intersection(now) } ?? now
         interval = kept
         conclude(from: kept, otherwise: .intervalTooWide)
+    }
+
+    private mutating func judgeConstant(_ reason: ComparisonObstacle) {
+        guard var known = constant else { return withhold(reason) }
+        let width = known.bounds.upperBound - known.bounds.lowerBound
+        let place = (moments.difference.mean - known.bounds.lowerBound) / width
+        known.betting.add(min(1, max(0, place)))
+        constant = known
+        let unit = known.betting.interval
+        let now = Interval(
+            lower: known.bounds.lowerBound + width * unit.lower,
+            upper: known.bounds.lowerBound + width * unit.upper)
+        interval = now
+        conclude(from: now, otherwise: .intervalTooWide)
     }
 
     private mutating func withhold(_ reason: ComparisonObstacle) {

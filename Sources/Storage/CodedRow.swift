@@ -52,11 +52,29 @@ struct CodedRow {
     }
 
     /// Whether the row has another code than it was written with. One of version 1 has none.
-    func isDamaged(_ row: Row) throws -> Bool {
+    ///
+    /// - Parameter body: where the row's body has left the main file: what its segment has; `nil`
+    ///   when that can not be had, and then only the rest of the row is looked at.
+    func isDamaged(_ row: Row, body: [UInt8]? = nil) throws -> Bool {
+        let hasMoved = try row.hasColumn("segment") && row.int64OrNull("segment") != nil
+        if hasMoved, try row.int64OrNull("rest_code") != restCode(of: row) { return true }
+        if hasMoved, body == nil { return false }
         guard row.hasColumn("row_code"), let code = try row.int64OrNull("row_code") else {
             return false
         }
-        return code != CodedRow.code(of: columns.map { row[$0] as DatabaseValue })
+        let values = columns.map { column in
+            guard hasMoved, column == "body", let body else { return row[column] as DatabaseValue }
+            return body.data.databaseValue
+        }
+        return code != CodedRow.code(of: values)
+    }
+
+    /// The columns that stay in the main file for ever.
+    var restColumns: [String] { columns.filter { $0 != "body" } }
+
+    /// The code of a row without its body.
+    func restCode(of row: Row) -> Int64 {
+        CodedRow.code(of: restColumns.map { row[$0] as DatabaseValue })
     }
 
     /// The CRC-32 over all values: a byte for the kind of each, then an integer as 8 bytes, least

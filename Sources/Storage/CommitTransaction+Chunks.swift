@@ -100,6 +100,9 @@ extension CommitTransaction {
         else {
             throw malformed(chunk, "is empty, too large, or spans a checkpoint")
         }
+        guard session.isSeedOnly || !chunk.isSeedOnly else {
+            throw malformed(chunk, "holds no rounds, and its session is journalled in full")
+        }
         guard let before = try? SHA256Digest(hex: chunk.digestBefore).bytes,
             before == session.digest, (try? SHA256Digest(hex: chunk.digestAfter)) != nil
         else {

@@ -42,7 +42,11 @@ extension JournalStore {
                     """)
             return try Row.fetchAll(
                 statement, arguments: [comparison, from, through, max(0, limit)]
-            ).map { try PairChunk(row: $0, comparisonID: comparison) }
+            ).map { row in
+                try PairChunk(
+                    row: row, comparisonID: comparison,
+                    body: try shelf.body(of: row, .pairChunk, database))
+            }
         }
     }
 
@@ -86,7 +90,7 @@ extension ArmSums {
 
 extension PairChunk {
     /// The chunk in a `pair_chunk` row joined with its engine.
-    init(row: Row, comparisonID: String) throws {
+    init(row: Row, comparisonID: String, body: StoredBody) throws {
         let (first, count) = (try row.int64("first_pair"), try row.int64("pair_count"))
         let (a, b) = (try ArmSums(row: row, arm: "a"), try ArmSums(row: row, arm: "b"))
         guard first > 0, (1...Limits.pairsPerChunkMax).contains(count),
@@ -96,7 +100,10 @@ extension PairChunk {
         self.init(
             comparisonID: comparisonID, firstPair: first, pairCount: count,
             digestBefore: try row.hex("digest_before"), digestAfter: try row.hex("digest_after"),
-            a: a, b: b, engineVersion: try row.text("engine_version"),
-            body: try row.bytes("body"))
+            a: a, b: b, engineVersion: try row.text("engine_version"), body: [])
+        switch body {
+        case .bytes(let bytes): self.body = bytes
+        case .retired: isBodyRetired = true
+        }
     }
 }

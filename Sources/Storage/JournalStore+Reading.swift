@@ -77,8 +77,9 @@ extension JournalStore {
             var chunks: [Chunk] = []
             let rows = try Row.fetchCursor(statement, arguments: [key, from, through])
             while let row = try rows.next() {
-                var chunk = try Chunk(row: row, sessionID: session)
+                var chunk = try Chunk(row: row, sessionID: session, body: .retired)
                 guard chunk.lastRound >= from else { continue }
+                chunk.take(try shelf.body(of: row, .chunk, database))
                 chunk.checkpoint = try checkpoint(
                     "round = ?", key: key, round: chunk.lastRound, database)
                 chunks.append(chunk)
@@ -178,7 +179,7 @@ extension JournalStore {
 
 extension Chunk {
     /// The chunk in a `chunk` row joined with its plugins and engine; without its checkpoint.
-    init(row: Row, sessionID: String) throws {
+    init(row: Row, sessionID: String, body: StoredBody) throws {
         let first = try row.int64("first_round")
         let count = try row.int64("round_count")
         guard first > 0, (1...Limits.checkpointRounds).contains(count),
@@ -201,8 +202,16 @@ extension Chunk {
             balanceBefore: try row.int64("balance_before"),
             balanceAfter: try row.int64("balance_after"), totals: totals,
             staked: try row.int64("staked"), paid: try row.int64("paid"),
-            fees: try row.int64("fees"), body: try row.bytes("body"), checkpoint: nil,
+            fees: try row.int64("fees"), body: [], checkpoint: nil,
             strategyHash: try row.hex("strategy_hash"), gameHash: try row.hex("game_hash"),
             engineVersion: try row.text("engine_version"))
+        take(body)
+    }
+
+    mutating func take(_ stored: StoredBody) {
+        switch stored {
+        case .bytes(let bytes): (body, isBodyRetired) = (bytes, false)
+        case .retired: (body, isBodyRetired) = ([], true)
+        }
     }
 }

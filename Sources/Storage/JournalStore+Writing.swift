@@ -18,6 +18,7 @@ extension JournalStore {
             var transaction = try CommitTransaction(database)
             for batch in batches { try transaction.apply(batch) }
             try transaction.finish()
+            try markIfDue(database)
             return transaction.answers
         }
         for (answer, grant) in answers { answer.put(grant) }

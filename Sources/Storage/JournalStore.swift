@@ -30,6 +30,8 @@ public final class JournalStore: Sendable {
     let reader: DatabaseQueue
     /// `nil` when the store was opened for reading only.
     let writer: DatabaseQueue?
+    /// Where bodies are that have left the main file.
+    let shelf: SegmentShelf
     private let lock: StoreLock?
     private let progress = Mutex(Progress())
 
@@ -41,6 +43,9 @@ public final class JournalStore: Sendable {
         /// About how many bytes the log holds that the main file has not.
         var logBytes: Int64 = 0
         var checkpoints = 0
+        /// When it was last noted what is stored, and whether more was stored since.
+        var markedAt: Int64?
+        var isMarkDue = false
     }
 
     /// Opens the store in a folder, and in the mode `readWrite` makes it where there is none.
@@ -69,6 +74,7 @@ public final class JournalStore: Sendable {
             (lock, writer) = (nil, nil)
         }
         reader = try StoreOpening.reader(folder, settings)
+        shelf = SegmentShelf(folder, settings)
         self.folder = folder
         self.settings = settings
         self.directory = folder.path
@@ -90,9 +96,11 @@ public final class JournalStore: Sendable {
         }
         guard wasOpen else { return }
         try? reader.close()
+        shelf.forgetAll()
         // A reader in another process can hold back the log; then it stays and is read later.
         writer?.writeWithoutTransaction { database in
             guard progress.withLock({ $0.failure == nil }) else { return }
+            if progress.withLock(\.isMarkDue) { try? mark(database) }
             _ = try? database.checkpoint(.truncate)
         }
         try? writer?.close()
@@ -138,6 +146,33 @@ public final class JournalStore: Sendable {
             return try reader.read(body)
         } catch {
             throw StorageError(error, path: folder.path)
+        }
+    }
+
+    /// Notes what is stored by now, if the last note is old enough; in a transaction that stores
+    /// more.
+    func markIfDue(_ database: Database) throws {
+        let now = settings.now()
+        let isDue = progress.withLock { state in
+            state.isMarkDue = true
+            guard let last = state.markedAt else { return true }
+            return now < last || now - last >= SegmentLimits.markMilliseconds
+        }
+        if isDue { try mark(database) }
+    }
+
+    private func mark(_ database: Database) throws {
+        let now = settings.now()
+        let statement = try database.cachedStatement(
+            sql: """
+                INSERT OR REPLACE INTO mark(at, chunk, pair_chunk) SELECT ?,
+                    coalesce((SELECT max(id) FROM chunk), 0),
+                    coalesce((SELECT max(id) FROM pair_chunk), 0)
+                """)
+        try statement.execute(arguments: [now])
+        progress.withLock { state in
+            state.markedAt = now
+            state.isMarkDue = false
         }
     }
 

@@ -20,12 +20,12 @@ extension Schema {
         ) STRICT, WITHOUT ROWID
         """,
         "ALTER TABLE reload_refusal ADD COLUMN times INTEGER NOT NULL DEFAULT 1",
-        "UPDATE meta SET value = '7' WHERE key = 'schema'",
-        "PRAGMA user_version = 7",
+        "UPDATE meta SET value = '6' WHERE key = 'schema'",
+        "PRAGMA user_version = 6",
     ]
 
     /// Whether a store that is open for reading has places: an older one has no table.
     static func hasPlaces(_ database: Database) throws -> Bool {
-        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0 >= 7
+        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0 >= 6
     }
 }

@@ -5,6 +5,7 @@
 //     journal.db-wal    its write-ahead log; may hold committed work, so it belongs to the store
 //     journal.db-shm    SQLite's index of the log; worthless without a running process
 //     journal.lock      locked by the one writing process, whose id is its text
+//     segments/         seg-000001.db and so on: bodies that left the database; see SegmentFile.swift
 //
 // HEADER   application_id 0x53545247 ("STRG"); user_version = `Schema.version`.
 //
@@ -16,7 +17,7 @@
 //     Columns named after a table hold its key. Large rows are kept small by such keys: a chunk's
 //     row without its body is about 180 bytes, its postings 120; a chunk of pairs has 210 and 250.
 //
-// TABLES   (columns: `Schema.statements`, `comparisonStatements`, `reloadStatements`)
+// TABLES   (columns: `Schema.statements`, `comparisonStatements`, `segmentStatements`, ...)
 //     meta        key -> value: "schema" version, "engine" that wrote last, "created" time
 //     engine      versions of this program that played rounds
 //     plugin      every plugin text by hash; never changed
@@ -34,7 +35,9 @@
 //     transition  what moved a session's state, in order
 //     chunk       sealed rounds; written once, never changed. total_* are the session's totals
 //                 after it; those of rounds and of voided rounds follow from the rest or are in
-//                 `session`. row_code is a CRC-32 over the row: see `CodedRow`
+//                 `session`. row_code is a CRC-32 over the row: see `CodedRow`. When the body has
+//                 left for a segment, body is empty, segment names it, and rest_code is the CRC-32
+//                 of the row without its body; row_code is still that of the row with it
 //     checkpoint  what a session is continued from after a round; each stored once. row_code as in
 //                 chunk
 //     place       where a session stood when its rounds were sealed last, or some time before: the
@@ -70,7 +73,12 @@
 //                 changed. At most 65,536 rounds, but a pair is never split. a_* and b_* are sums
 //                 over its pairs (fuel is the strategy's). digest_before and _after: the chain of
 //                 Play/PairResult.swift. body: every round of both arms and every pair's results,
-//                 see Play/PairChunkBody.swift. row_code as in chunk
+//                 see Play/PairChunkBody.swift. row_code, segment and rest_code as in chunk
+//     segment     files of bodies, whole and on the disk before the row is: see `StoredSegment`.
+//                 first_* and last_* are the keys of the chunks whose bodies it has (0 for none);
+//                 source is the segment that they came from, or NULL. Rows are never deleted
+//     mark        by this time, chunks up to these keys were stored: about one a minute
+//     keep        sessions and comparisons whose bodies are not retired, by id
 //
 // VERSIONS
 //     1   sessions
@@ -79,7 +87,8 @@
 //         than anyone knows
 //     3   shared wallets and allowances; posting.wallet
 //     4   reload and reload_refusal
-//     7   place; reload_refusal.times and reload_refusal_dropped
+//     5   segment, mark and keep; segment and rest_code of chunk and pair_chunk
+//     6   place; reload_refusal.times and reload_refusal_dropped
 // An older store is upgraded when it is opened for writing, in one transaction; opened for reading
 // it is read as it is, without comparisons.
 //
@@ -90,7 +99,7 @@ internal import GRDB
 /// Creates and upgrades the tables.
 enum Schema {
     /// The version this program writes, and the newest it reads.
-    static let version = 7
+    static let version = 6
     /// "STRG".
     static let applicationID = 0x5354_5247
 
@@ -128,7 +137,10 @@ enum Schema {
         migrator.registerMigration("4") { database in
             for statement in reloadStatements { try database.execute(sql: statement) }
         }
-        migrator.registerMigration("7") { database in
+        migrator.registerMigration("5") { database in
+            for statement in segmentStatements { try database.execute(sql: statement) }
+        }
+        migrator.registerMigration("6") { database in
             for statement in placeStatements { try database.execute(sql: statement) }
         }
         return migrator

@@ -18,6 +18,8 @@ struct SessionRow {
     var totals: SessionTotals
     var end: SessionEnd?
     var wallet: Wallet
+    /// Whether its chunks may hold no rounds.
+    let isSeedOnly: Bool
     /// What it holds of a wallet that it shares; `nil` with a wallet of its own.
     var allowance: StoredAllowance?
 
@@ -27,7 +29,8 @@ struct SessionRow {
             sql: """
                 SELECT session.key, session.balance, head_round, head_digest, state, hits,
                     decisions, staked, paid, fees, faults, strategy_fuel, game_fuel, end_reason,
-                    end_detail, wallet, plugin.name AS game
+                    end_detail, wallet, plugin.name AS game,
+                    json_extract(config, '$.journal') AS journal
                 FROM session JOIN plugin ON plugin.key = session.game WHERE session.id = ?
                 """)
         guard let row = try Row.fetchOne(statement, arguments: [id]) else {
@@ -44,6 +47,7 @@ struct SessionRow {
         totals = try SessionTotals(sessionRow: row)
         end = try SessionEnd(sessionRow: row)
         wallet = try Wallet(key: walletKey, in: database)
+        isSeedOnly = try row.textOrNull("journal") == JournalMode.seed.rawValue
         currency = wallet.currency
         allowance = try StoredAllowance(session: key, in: database)
     }

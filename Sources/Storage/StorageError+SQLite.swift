@@ -54,7 +54,7 @@ extension StorageError {
             .diskFull, path: path,
             "The disk of the store \(path) is full (\(said)). Nothing that was acknowledged is "
                 + "lost: free some space, then continue with --resume and the id of the session or "
-                + "comparison.")
+                + "comparison, or with the same `stratagem up`.")
     }
 
     static func readOnly(_ path: String, _ said: String) -> StorageError {

@@ -20,6 +20,10 @@ public struct StorageError: Error, Hashable, Sendable, CustomStringConvertible {
         case notAStore = "NOT_A_STORE"
         /// The file is damaged, or its content contradicts itself.
         case corrupt = "STORE_CORRUPT"
+        /// The file of a segment is not there.
+        case segmentMissing = "SEGMENT_MISSING"
+        /// The file of a segment is not as it was written.
+        case segmentDamaged = "SEGMENT_DAMAGED"
         /// SQLite would not wait for the disk before it calls a commit done.
         case notDurable = "STORE_NOT_DURABLE"
         /// Reading, writing or syncing failed.

@@ -33,6 +33,7 @@ extension StoreCheck {
             summary.sessions += 1
             try checkConfiguration(row)
             try checkChunks(of: row)
+            try checkForms(of: row)
             try checkTransitions(of: row)
             try checkEnd(of: row)
         }
@@ -82,12 +83,13 @@ extension StoreCheck {
                 WHERE session = ? ORDER BY first_round
                 """, arguments: [try session.int64("key")])
         while let row = try rows.next() {
-            let chunk = try Chunk(row: row, sessionID: id)
+            let body = try body(of: row, .chunk, in: id, round: row.int64("first_round"))
+            let chunk = try Chunk(row: row, sessionID: id, body: body)
             count(.rounds, .digest, .balance, .damage)
             summary.rounds += Int64(chunk.roundCount)
-            passChunk()
+            passChunk(isRetired: chunk.isBodyRetired)
             try check(chunk, at, limit: session.int64OrNull("daily_limit"))
-            if try CodedRow.chunk.isDamaged(row) {
+            if try CodedRow.chunk.isDamaged(row, body: chunk.isBodyRetired ? nil : chunk.body) {
                 note(.damage, in: id, round: chunk.firstRound, "the chunk is not as it was written")
             }
             at.spent = chunk.day == at.day ? at.spent : 0

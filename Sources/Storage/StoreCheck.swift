@@ -4,6 +4,8 @@
 //     file        SQLite's own integrity and foreign keys; every row can be read
 //     damage      each chunk, chunk of pairs and checkpoint has the code it was written with:
 //                 `CodedRow`. Rows that a program with version 1 wrote have none
+//     segment     files are there, with the bytes that the manifest names, and have the bodies of as
+//                 many chunks as say so; of retired ones nothing is looked at
 //     rounds      a session's chunks have no gap and no overlap, and their rounds sum to the head
 //     digest      each chunk begins with the digest of the one before; the last one's is the head's
 //     balance     after = before - staked - fees + paid in each chunk, before = the last after, the
@@ -56,7 +58,10 @@ public struct StoreCheck {
     let database: Database
     /// Ids of the sessions and comparisons whose chunks are looked at; `nil` for all.
     let selection: Set<String>?
+    let shelf: SegmentShelf
     let progress: (Progress) -> Void
+    /// Segments whose files are not as they should be, which was said.
+    var brokenSegments: Set<Int64> = []
     var findings: [StoreFinding] = []
     /// How many were looked at, of what `StoreFinding.Kind.unit` names.
     var looked: [StoreFinding.Kind: Int64] = [:]
@@ -64,10 +69,11 @@ public struct StoreCheck {
     private var chunksAll: Int64 = 0
 
     init(
-        database: Database, selection: Set<String>? = nil,
+        database: Database, shelf: SegmentShelf, selection: Set<String>? = nil,
         progress: @escaping (Progress) -> Void = { _ in }
     ) {
         self.database = database
+        self.shelf = shelf
         self.selection = selection
         self.progress = progress
     }
@@ -93,7 +99,8 @@ public struct StoreCheck {
         progress: @escaping (Progress) -> Void = { _ in }
     ) throws(StorageError) -> StoreCheckResult {
         try store.read { database in
-            var check = StoreCheck(database: database, selection: selection, progress: progress)
+            var check = StoreCheck(
+                database: database, shelf: store.shelf, selection: selection, progress: progress)
             check.run()
             return check.result
         }
@@ -110,6 +117,7 @@ public struct StoreCheck {
     private mutating func run() {
         part { try $0.checkFile() }
         part { try $0.checkPlugins() }
+        part { try $0.checkSegments() }
         part { try $0.checkSessions() }
         part { try $0.checkCheckpointCodes() }
         part { try $0.checkPlaceCodes() }
@@ -146,8 +154,9 @@ public struct StoreCheck {
     }
 
     /// Counts a chunk in and says how far the check is.
-    mutating func passChunk() {
+    mutating func passChunk(isRetired: Bool) {
         summary.chunks += 1
+        if isRetired { summary.retiredChunks += 1 }
         progress(Progress(chunks: summary.chunks, chunksAll: max(summary.chunks, chunksAll)))
     }
 

@@ -10,6 +10,8 @@ public struct StoreCheckResult: Hashable, Sendable {
     public var rounds: Int64 = 0
     public var pairs: Int64 = 0
     public var chunks: Int64 = 0
+    /// Chunks of them whose bodies are retired: the rest of their rows was looked at.
+    public var retiredChunks: Int64 = 0
     /// How many were looked at for each kind of finding, of what `StoreFinding.Kind.unit` names.
     public var looked: [StoreFinding.Kind: Int64] = [:]
     public var findings: [StoreFinding] = []

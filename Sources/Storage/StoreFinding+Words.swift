@@ -6,6 +6,7 @@ extension StoreFinding.Kind {
         switch self {
         case .file: "SQLite finds the file whole, no row names one that is missing"
         case .damage: "rows are as they were written (CRC-32)"
+        case .segment: "files are there and as they were written (SHA-256)"
         case .rounds: "no gap, no overlap, and the head is their sum"
         case .digest: "each digest continues the one before, up to the head"
         case .balance: "each balance follows from the one before, up to the head"
@@ -26,6 +27,7 @@ extension StoreFinding.Kind {
         switch self {
         case .file: "tables"
         case .damage: "rows"
+        case .segment: "segments"
         case .rounds, .digest, .balance: "chunks"
         case .posting: "postings"
         case .account: "accounts"
@@ -46,6 +48,10 @@ extension StoreFinding.Kind {
         case .file, .damage:
             return "\(copy); then look at the disk (its log, smartctl): sound software does not "
                 + "write this. Restore the store from a backup, or go on in a new one."
+        case .segment:
+            return "Put the file back from a backup. If there is none, give it up with `stratagem "
+                + "retain --segment NAME`: figures, money and digests do not need it, and rounds "
+                + "that it had can still be regenerated and checked against their digests."
         case .rounds, .digest, .checkpoint, .reload:
             return "\(copy). Do not continue this session; the others are not touched by it. "
                 + "Restore it from a backup, or begin it anew with the same seed."

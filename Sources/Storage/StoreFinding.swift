@@ -8,6 +8,8 @@ public struct StoreFinding: Hashable, Sendable, CustomStringConvertible {
         case file = "file"
         /// A chunk or a checkpoint is not as it was written.
         case damage = "damage"
+        /// A file of a segment that is missing, damaged, or has other bodies than it should.
+        case segment = "segment"
         /// Chunks do not follow each other, or do not end at the head.
         case rounds = "rounds"
         /// A digest that does not continue the one before, or is not the head's.

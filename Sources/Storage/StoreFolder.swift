@@ -65,7 +65,8 @@ struct StoreFolder: Hashable, Sendable {
         }
     }
 
-    private func sync(_ folder: String) throws {
+    /// Waits until the names in a folder are on the disk.
+    func sync(_ folder: String) throws {
         let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: folder))
         defer { try? handle.close() }
         // Not every file system lets a folder be synced; nothing more can be done there.

@@ -8,7 +8,7 @@ public struct StoreSize: Hashable, Sendable {
     /// Rounds and chunks that are stored, those of comparisons included.
     public var rounds: Int64
     public var chunks: Int64
-    /// Deflated columns of rounds.
+    /// Deflated columns of rounds in the main file.
     public var bodyBytes: Int64
     /// Data of checkpoints.
     public var checkpointBytes: Int64
@@ -16,9 +16,13 @@ public struct StoreSize: Hashable, Sendable {
     public var pluginBytes: Int64
     /// Everything in the main file that is none of these: rows, postings, indexes, page ends.
     public var overheadBytes: Int64
+    /// Files of segments, with the bodies that left the main file.
+    public var segmentBytes: Int64 = 0
 
-    /// The pages in use, without those of the log.
-    public var bytes: Int64 { bodyBytes + checkpointBytes + pluginBytes + overheadBytes }
+    /// The pages in use, without those of the log, and segments.
+    public var bytes: Int64 {
+        bodyBytes + checkpointBytes + pluginBytes + overheadBytes + segmentBytes
+    }
 
     /// All bytes by all rounds; 0 without rounds.
     public var bytesPerRound: Double { rounds == 0 ? 0 : Double(bytes) / Double(rounds) }
@@ -30,7 +34,8 @@ public struct StoreSize: Hashable, Sendable {
             bodyBytes: bodyBytes - earlier.bodyBytes,
             checkpointBytes: checkpointBytes - earlier.checkpointBytes,
             pluginBytes: pluginBytes - earlier.pluginBytes,
-            overheadBytes: overheadBytes - earlier.overheadBytes)
+            overheadBytes: overheadBytes - earlier.overheadBytes,
+            segmentBytes: segmentBytes - earlier.segmentBytes)
     }
 }
 
@@ -47,7 +52,8 @@ extension JournalStore {
         try read { try size($0) }
     }
 
-    /// The bytes of one session; the overhead is the store's, shared out by chunks.
+    /// The bytes of one session in the main file; the overhead is the store's, shared out by chunks.
+    /// What it has in segments is not told apart from others'.
     ///
     /// `session` is a full id. Plugin texts belong to no session and are left out.
     public func size(of session: String) throws(StorageError) -> StoreSize {
@@ -80,6 +86,8 @@ extension JournalStore {
         size.pluginBytes =
             try Int64.fetchOne(
                 database, sql: "SELECT sum(length(CAST(text AS BLOB))) FROM plugin") ?? 0
+        size.segmentBytes = try StoredSegment.all(database).filter { $0.state != .retired }
+            .reduce(0) { $0 + $1.bytes }
         let pages = try Int64.fetchOne(database, sql: "PRAGMA page_count") ?? 0
         let free = try Int64.fetchOne(database, sql: "PRAGMA freelist_count") ?? 0
         let pageBytes = try Int64.fetchOne(database, sql: "PRAGMA page_size") ?? 0

@@ -7,9 +7,13 @@ public import Statistics
 
 extension FaultPolicy: ExpressibleByArgument {}
 
+extension JournalMode: ExpressibleByArgument {}
+
 extension EloScale: ExpressibleByArgument {}
 
 extension Metric: ExpressibleByArgument {}
+
+extension ComparisonSelfTest.Part: ExpressibleByArgument {}
 
 extension IsolationRules.Tier: ExpressibleByArgument {}
 

@@ -13,7 +13,8 @@ extension CompareCommand {
             ("--param-a", !parametersA.isEmpty), ("--param-b", !parametersB.isEmpty),
         ]
         let given =
-            options.given + faults.given + stopping.given + own.filter(\.isGiven).map(\.name)
+            options.given + faults.given + stopping.given + controlling.given
+            + own.filter(\.isGiven).map(\.name)
         guard resume != nil, !given.isEmpty else { return }
         throw PlayError(
             .invalidInput,

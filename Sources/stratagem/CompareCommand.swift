@@ -68,11 +68,15 @@ struct CompareCommand: ParsableCommand {
 
     @OptionGroup var stopping: StoppingOptions
 
+    @OptionGroup var controlling: ReturnControlOptions
+
     @OptionGroup var options: SessionOptions
 
     @OptionGroup var faults: FaultOptions
 
     @OptionGroup var isolation: IsolationOptions
+
+    @OptionGroup var reports: ReportOptions
 
     @Option(
         parsing: .unconditional,
@@ -85,15 +89,7 @@ struct CompareCommand: ParsableCommand {
     @Option(help: "Continue this comparison (its id, or the beginning of it).")
     var resume: String?
 
-    @Flag(
-        help: """
-            Measure how often comparisons are wrong instead: GAME and A with itself, --runs times, \
-            and known differences.
-            """)
-    var selfTest = false
-
-    @Option(parsing: .unconditional, help: "Comparisons of --self-test (default: 200).")
-    var runs: Int?
+    @OptionGroup var testing: SelfTestOptions
 
     @Flag(help: "Print one JSON object.")
     var json = false
@@ -103,16 +99,24 @@ struct CompareCommand: ParsableCommand {
 
     func run() throws {
         try reportingFailure(json: json) {
-            try isolation.withCatalogue { selfTest ? try testItself($0) : try compare($0) }
+            if testing.selfTest, reports.isGiven {
+                throw PlayError(
+                    .invalidInput, "--self-test prints a table: leave out --report and --csv")
+            }
+            try isolation.withCatalogue { testing.selfTest ? try testItself($0) : try compare($0) }
         }
     }
 
     private func compare(_ catalogue: Catalogue) throws {
         try InputParsing.positive(roundsPerPair, "rounds-per-pair")
         try InputParsing.positive(pairs.map { Int64($0) }, "pairs")
+        guard testing.part == nil, testing.runs == nil else {
+            throw PlayError(.invalidInput, "--part and --runs need --self-test")
+        }
         let count = try InputParsing.workers(workers)
         let seconds = try stopping.seconds()
         try refuseOptionsOfResumed()
+        let destination = try reports.destination()
         let fresh = resume == nil ? try newStart(catalogue) : nil
         // Opened for writing it would be made where it is missing, and there is nothing to resume.
         if fresh == nil { try JournalStore(directory: store, mode: .readOnly).close() }
@@ -141,16 +145,21 @@ struct CompareCommand: ParsableCommand {
             throw UnstoredRounds.explained(
                 error, comparison: start.configuration.id, pairs: run.comparison.pairs, in: journal)
         }
-        try report(finished, start, seconds: run.seconds, wasStopped: wasStopped)
+        let report = try report(finished, start, seconds: run.seconds, wasStopped: wasStopped)
+        if let destination {
+            try write(report, finished, start, journal, to: destination)
+        }
+        if wasStopped { throw ExitCode(130) }
     }
 
     private func report(
         _ comparison: Comparison, _ start: ComparisonStart, seconds: Double, wasStopped: Bool
-    ) throws {
+    ) throws -> ComparisonReport {
         let report = ComparisonReport(
             comparison, id: start.configuration.id, experiment: start.experiment,
             currency: try InputParsing.currency(start.configuration.a.currency),
-            judgedBefore: start.judgedRounds, seconds: seconds, isInterrupted: wasStopped)
+            judgedBefore: start.judgedRounds, seconds: seconds, isInterrupted: wasStopped,
+            returns: start.returns, controlRefusal: start.controlRefusal)
         print(json ? JSONText.encode(report) : report.text)
         if !json, !report.isDecided {
             let place = store == RunCommand.storeStandard ? "" : " --store \(store)"
@@ -158,7 +167,7 @@ struct CompareCommand: ParsableCommand {
                 "continue with: stratagem compare --resume \(report.comparison.prefix(8)) --pairs N"
                     + place)
         }
-        if wasStopped { throw ExitCode(130) }
+        return report
     }
 
     private func newStart(_ catalogue: Catalogue) throws -> ComparisonStart {
@@ -182,7 +191,8 @@ struct CompareCommand: ParsableCommand {
                 roundsPerPair: roundsPerPair ?? CompareCommand.roundsPerPairStandard,
                 margin: margin ?? 0, alpha: alpha ?? 0.05,
                 goal: try scale.goal(goal), leastStake: scale.leastStake,
-                precision: stopping.precision, winnerTest: try stopping.winnerTest()),
+                precision: stopping.precision, winnerTest: try stopping.winnerTest(),
+                control: try controlling.control(metric ?? .net, stopping)),
             a: armA, b: armB,
             pairs: pairs
                 ?? (stopping.isOpenEnded

@@ -59,6 +59,8 @@ struct FingerprintRunCommand: ParsableCommand {
 
     @OptionGroup var isolation: IsolationOptions
 
+    @OptionGroup var reports: ReportOptions
+
     @Flag(help: "Print one JSON object, with every test and payout.")
     var json = false
 
@@ -81,8 +83,10 @@ struct FingerprintRunCommand: ParsableCommand {
         }
         let money = try InputParsing.currency(currency ?? Currency.aud.code)
         let earlier = try against.map { try EarlierFingerprint(file: $0) }
+        let destination = try reports.destination()
         let blueprint = try blueprint(catalogue, money)
-        let run = FingerprintRun(blueprint, rounds: rounds, alpha: alpha)
+        let run = FingerprintRun(
+            blueprint, rounds: rounds, alpha: alpha, keepsLooks: destination != nil)
         let progress = ProgressLine(json: json)
         let wasStopped = try HostRun().run(workerCount: 1) {
             progress.show(line(run.progress))
@@ -105,6 +109,12 @@ struct FingerprintRunCommand: ParsableCommand {
                 $0, FingerprintCounts(result.fingerprint), digest: result.digest, alpha: alpha)
         }
         print(json ? JSONText.encode(report) : report.text)
+        if let destination {
+            let page = ReportPage(
+                report, result.fingerprint, looks: result.looks, blueprint.configuration,
+                currency: money, command: ReportOptions.command)
+            try ReportOptions.write(page, to: destination)
+        }
         if wasStopped { throw ExitCode(130) }
     }
 

@@ -2,6 +2,7 @@
 import Accounts
 import Host
 import Play
+import Storage
 
 /// Turns option texts into values; every refusal says what to write.
 enum InputParsing {
@@ -48,6 +49,31 @@ enum InputParsing {
                 .invalidInput, "--for is \"\(text)\"; write a number and a unit: 90s, 10m, 2h, 1d")
         }
         return value * unit
+    }
+
+    /// Milliseconds of an option such as "10m" or "30d".
+    static func milliseconds(_ text: String, _ option: String) throws -> Int64 {
+        guard let value = Quantity.milliseconds(text) else {
+            throw PlayError(
+                .invalidInput,
+                "--\(option) is \"\(text)\"; write a number and a unit: 90s, 10m, 2h, 30d")
+        }
+        return value
+    }
+
+    /// Bytes of an option such as "512MiB" or "20GB".
+    static func bytes(_ text: String, _ option: String) throws -> Int64 {
+        guard let value = Quantity.bytes(text) else {
+            throw PlayError(
+                .invalidInput,
+                "--\(option) is \"\(text)\"; write a number and a unit: 500MB, 256MiB, 20GB")
+        }
+        return value
+    }
+
+    /// A command that changes what is there makes no new store.
+    static func requireStore(_ folder: String) throws {
+        try JournalStore(directory: folder, mode: .readOnly).close()
     }
 
     /// `k=v` pairs.

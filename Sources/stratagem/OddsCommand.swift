@@ -48,6 +48,8 @@ struct OddsCommand: ParsableCommand {
 
     @OptionGroup var isolation: IsolationOptions
 
+    @OptionGroup var reports: ReportOptions
+
     @Flag(help: "Print one JSON object, with every payout.")
     var json = false
 
@@ -59,6 +61,7 @@ struct OddsCommand: ParsableCommand {
         try InputParsing.positive(branchesMax, "branches-max")
         try InputParsing.positive(workers.map { Int64($0) }, "workers")
         let money = try InputParsing.currency(currency ?? Currency.aud.code)
+        let destination = try reports.destination()
         let question = try question(catalogue, money)
         let run = OddsRun(question)
         let progress = ProgressLine(json: json)
@@ -74,6 +77,11 @@ struct OddsCommand: ParsableCommand {
         }
         let report = OddsReport(odds, question: question, currency: money, seconds: seconds)
         print(json ? JSONText.encode(report) : report.text)
+        if let destination {
+            let page = ReportPage(
+                report, question: question, currency: money, command: ReportOptions.command)
+            try ReportOptions.write(page, to: destination)
+        }
         if wasStopped { throw ExitCode(130) }
     }
 

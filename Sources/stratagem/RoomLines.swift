@@ -1,5 +1,5 @@
-// Waiting for room on the disk, as commands in the foreground show it: a line on standard error when
-// it begins and when it is over, also with --json, and the progress line meanwhile.
+// Waiting for room on the disk, as commands in the foreground show it: a line on standard error
+// when it begins and when it is over, also with --json, and the progress line meanwhile.
 import Host
 import Reports
 import Storage

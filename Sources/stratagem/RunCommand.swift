@@ -40,6 +40,12 @@ struct RunCommand: ParsableCommand {
     @Option(help: "A wallet that sessions share; it sets currency, limits and fees.")
     var wallet: String?
 
+    @Option(
+        help: """
+            full: keep every round; seed: keep what regenerates them (default: full).
+            """)
+    var journal: JournalMode?
+
     @Option(help: "Folder of the store.")
     var store: String = RunCommand.storeStandard
 
@@ -47,6 +53,8 @@ struct RunCommand: ParsableCommand {
     var resume: String?
 
     @OptionGroup var isolation: IsolationOptions
+
+    @OptionGroup var reports: ReportOptions
 
     @Flag(help: "Take edits of the game's and the strategy's file into the running session.")
     var watch = false
@@ -65,6 +73,7 @@ struct RunCommand: ParsableCommand {
         try InputParsing.positive(rounds, "rounds")
         let seconds = try duration.map { try InputParsing.seconds($0) }
         try refuseOptionsOfResumed()
+        let destination = try reports.destination()
         let fresh = resume == nil ? try newBlueprint(catalogue) : nil
         // Opened for writing it would be made where it is missing, and there is nothing to resume.
         if fresh == nil { try JournalStore(directory: store, mode: .readOnly).close() }
@@ -99,14 +108,19 @@ struct RunCommand: ParsableCommand {
         progress.clear()
         try? committer.close()
         guard let result = outcome.withLock({ $0 }) else { return }
+        let played: SessionTask.Outcome
         do {
-            try report(try result.get(), blueprint, journal, wasStopped: wasStopped)
+            played = try result.get()
         } catch {
             let rounds = shown.withLock { $0?.progress.totals.rounds } ?? 0
             let id = blueprint.configuration.id
             throw UnstoredRounds.explained(
                 error, sessions: [(id, id, rounds)], in: journal)
         }
+        let report = try report(played, blueprint, journal)
+        if let destination { try write(report, journal, to: destination) }
+        if wasStopped { throw ExitCode(130) }
+        if played.end.reason == .fault { throw ExitCode.failure }
     }
 
     private func newBlueprint(_ catalogue: Catalogue) throws -> SessionBlueprint {
@@ -125,6 +139,7 @@ struct RunCommand: ParsableCommand {
             game: played, strategy: player,
             given: try InputParsing.parameters(options.parameters), policy: onFault ?? .stop,
             fallback: second)
+        configuration.journal = journal == .seed ? .seed : nil
         if let shared { configuration = WalletSession.configuration(configuration, on: shared) }
         return try SessionBlueprint(
             configuration: configuration, game: played, strategy: player, fallback: second)
@@ -162,7 +177,7 @@ struct RunCommand: ParsableCommand {
     private func refuseOptionsOfResumed() throws {
         let extra = [
             ("--on-fault", onFault != nil), ("--fallback", fallback != nil),
-            ("--wallet", wallet != nil),
+            ("--wallet", wallet != nil), ("--journal", journal != nil),
         ]
         let given = options.given + extra.filter(\.1).map(\.0)
         guard resume != nil, !given.isEmpty else { return }
@@ -213,9 +228,8 @@ struct RunCommand: ParsableCommand {
     }
 
     private func report(
-        _ outcome: SessionTask.Outcome, _ blueprint: SessionBlueprint, _ journal: JournalStore,
-        wasStopped: Bool
-    ) throws {
+        _ outcome: SessionTask.Outcome, _ blueprint: SessionBlueprint, _ journal: JournalStore
+    ) throws -> RunReport {
         let report = RunReport(
             configuration: blueprint.configuration,
             currency: try InputParsing.currency(blueprint.configuration.currency),
@@ -235,7 +249,21 @@ struct RunCommand: ParsableCommand {
                         + place)
             }
         }
-        if wasStopped { throw ExitCode(130) }
-        if outcome.end.reason == .fault { throw ExitCode.failure }
+        return report
+    }
+
+    /// The page of all rounds, from the journal.
+    private func write(
+        _ report: RunReport, _ journal: JournalStore, to destination: ReportDestination
+    ) throws {
+        let progress = ProgressLine(json: json)
+        let evidence = try SessionEvidence(of: report.session, in: journal) { rounds in
+            progress.show("report: \(Figures.grouped(rounds)) rounds read")
+        }
+        progress.clear()
+        let page = ReportPage(
+            report, evidence, currency: try InputParsing.currency(report.currency),
+            command: ReportOptions.command)
+        try ReportOptions.write(page, to: destination)
     }
 }

@@ -23,6 +23,7 @@ struct StratagemCommand: ParsableCommand {
             TournamentCommand.self,
             OddsCommand.self, FingerprintCommand.self, ReplayCommand.self, VerifyCommand.self,
             CheckCommand.self,
+            CompactCommand.self, RetainCommand.self, KeepCommand.self,
             SessionsCommand.self, VersionsCommand.self, RollbackCommand.self, GamesCommand.self,
             StrategiesCommand.self, FunctionsCommand.self, WalletsCommand.self, WalletCommand.self,
             BenchCommand.self,

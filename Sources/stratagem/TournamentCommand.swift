@@ -52,6 +52,8 @@ struct TournamentCommand: ParsableCommand {
 
     @OptionGroup var isolation: IsolationOptions
 
+    @OptionGroup var reports: ReportOptions
+
     @Option(
         parsing: .unconditional,
         help: "Play workers (default: one per core). The result does not depend on it.")
@@ -68,16 +70,18 @@ struct TournamentCommand: ParsableCommand {
         try InputParsing.positive(roundsPerEpisode, "rounds-per-episode")
         try InputParsing.positive(Int64(episodes), "episodes")
         let count = try InputParsing.workers(workers)
+        let destination = try reports.destination()
         let (arms, reference) = try arms(catalogue)
         guard let first = arms.first else { return }
         let currency = try InputParsing.currency(first.configuration.currency)
         let experiment = TournamentExperiment(arms: arms, roundsPerEpisode: roundsPerEpisode)
         let scale = ComparisonScale(first, currency: currency)
-        let tournament = try Tournament(
+        var tournament = try Tournament(
             Tournament.Setup(
                 metric: metric, episodes: episodes, alpha: alpha, goal: try scale.goal(goal),
                 leastStake: scale.leastStake, minorUnits: scale.minorUnits, baseline: reference,
                 keepsAll: keepAll), arms: arms.count)
+        if destination != nil { tournament.looks = TournamentLooks() }
         let run = TournamentRun(experiment, tournament)
         let progress = ProgressLine(json: json)
         let wasStopped = try HostRun().run(workerCount: count) {
@@ -86,9 +90,15 @@ struct TournamentCommand: ParsableCommand {
             run.start(context)
         }
         progress.clear()
+        let finished = try run.finished()
         let report = TournamentReport(
-            try run.finished(), experiment: experiment, currency: currency, seconds: run.seconds)
+            finished, experiment: experiment, currency: currency, seconds: run.seconds)
         print(json ? JSONText.encode(report) : report.text)
+        if let destination {
+            let page = ReportPage(
+                report, finished, experiment, currency: currency, command: ReportOptions.command)
+            try ReportOptions.write(page, to: destination)
+        }
         if wasStopped { throw ExitCode(130) }
     }
 

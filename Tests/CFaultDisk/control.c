@@ -121,6 +121,12 @@ void fault_disk_rewritten(int number, const char *path) {
     pthread_mutex_unlock(&disk->lock);
 }
 
+void fault_disk_removed(int number, const char *path) {
+    struct disk *disk = locked(number);
+    name_push(disk_name(disk, path), NULL);
+    pthread_mutex_unlock(&disk->lock);
+}
+
 int64_t fault_disk_lost_sectors(int number) {
     struct disk *disk = locked(number);
     int64_t lost = disk->lost_sectors;

@@ -5,6 +5,7 @@
 import Foundation
 import Host
 import Play
+import Storage
 import Testing
 
 @Suite("Configuration of the host")
@@ -55,7 +56,12 @@ struct HostConfigurationTests {
                 "isolation_limits:\n  quarantine: 1",
                 "c.yaml:2: there is no \"quarantine\" in isolation_limits"
             ),
-            ("- 1", "c.yaml:1: the file must be a table with isolation, isolation_limits"),
+            ("- 1", "c.yaml:1: the file must be a table with isolation, segments, isolation_"),
+            ("segments:\n  keep: 3d", "c.yaml:2: there is no \"keep\" in segments"),
+            ("segments:\n  seal_after: soon", "segments.seal_after is \"soon\"; write a time"),
+            ("segments:\n  size: 2KiB", "segments.size is \"2KiB\"; write a size from 4KiB"),
+            ("segments:\n  keep_for: 0s", "segments.keep_for is \"0s\"; write a time such as 30d"),
+            ("segments:\n  keep_bytes: -1GB", "segments.keep_bytes is \"-1GB\"; write a size"),
             ("isolation:\n  - plugins: a\n    tier: sandbox", "isolation.1.tier"),
             ("isolation:\n  - plugins: a", "tier"),
             ("isolation: [", "c.yaml"),
@@ -69,6 +75,31 @@ struct HostConfigurationTests {
         }
         #expect(error?.code == .invalidInput)
         #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
+    }
+
+    @Test("rules for segments are read, and left out they seal after ten minutes and keep all")
+    func segments() throws {
+        let standard = SegmentRules()
+        #expect(standard.sealer?.olderThanMilliseconds == 600_000)
+        #expect(standard.sealer?.segmentBytes == 256 << 20)
+        #expect(standard.retention.isEmpty)
+        let text = """
+            segments:
+              seal_after: 90s
+              size: 1.5MiB
+              keep_for: 30d
+              keep_bytes: 20GB
+            """
+        let rules = try #require(HostConfiguration.parse(text, file: "c.yaml").segments)
+        #expect(rules.sealer?.olderThanMilliseconds == 90_000)
+        #expect(rules.sealer?.segmentBytes == 3 << 19 && rules.sealer?.leastBytes == 3 << 19)
+        #expect(
+            rules.retention
+                == RetentionPolicy(
+                    maxAgeMilliseconds: 30 * 86_400_000, maxBytes: 20_000_000_000))
+        let off = "segments: { seal_after: off, keep_for: forever, keep_bytes: unlimited }"
+        let none = try #require(HostConfiguration.parse(off, file: "c.yaml").segments)
+        #expect(none.sealer == nil && none.retention.isEmpty)
     }
 
     @Test("a configuration that was named must be there; the usual one need not")

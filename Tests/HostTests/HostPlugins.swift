@@ -104,17 +104,17 @@ extension SessionTask {
     static func played(
         _ blueprint: SessionBlueprint, _ beginning: Beginning = .fresh, rounds: Int64,
         in store: JournalStore, clock: HostClock = .system, tempo: Tempo = Tempo(),
-        began: (SessionTask) -> Void = { _ in }
+        allowance: AllowanceGrant? = nil, began: (SessionTask) -> Void = { _ in }
     ) throws -> Outcome {
         try played(
             blueprint, beginning, rounds: rounds, through: Committer(store: store), clock: clock,
-            tempo: tempo, began: began)
+            tempo: tempo, allowance: allowance, began: began)
     }
 
     static func played(
         _ blueprint: SessionBlueprint, _ beginning: Beginning = .fresh, rounds: Int64,
         through committer: Committer, clock: HostClock = .system, tempo: Tempo = Tempo(),
-        began: (SessionTask) -> Void = { _ in }
+        allowance: AllowanceGrant? = nil, began: (SessionTask) -> Void = { _ in }
     ) throws -> Outcome {
         let outcome = Mutex<Result<Outcome, any Error>?>(nil)
         _ = try HostRun().run(workerCount: 1) {
@@ -122,7 +122,7 @@ extension SessionTask {
             let task = SessionTask(
                 blueprint, beginning: beginning,
                 goal: Goal(rounds: rounds, seconds: nil), committer: committer,
-                stop: context.stop, clock: clock, tempo: tempo
+                stop: context.stop, clock: clock, tempo: tempo, allowance: allowance
             ) { result in
                 outcome.withLock { $0 = result }
                 context.done()

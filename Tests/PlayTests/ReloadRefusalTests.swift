@@ -92,7 +92,7 @@ struct ReloadRefusalTests {
             #expect(fault?.description.contains(test.says) == true, "\(fault?.description ?? "")")
             #expect(fault?.file == plugin.source.file)
         }
-        #expect(run.session.blueprint.reloads.isEmpty)
+        #expect(run.session.blueprint.reloadCount == 0)
         try run.play(to: 900, ReloadPlan([]))
         #expect(run.result == untouched.result)
         #expect(run.session.takeLogs().isEmpty && run.session.takeFaults().isEmpty)

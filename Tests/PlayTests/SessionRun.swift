@@ -78,6 +78,7 @@ struct SessionMaker {
     var perQueryFee: Int64 = 0
     var budget = PluginBudget()
     var humanLikeness: HumanLikeness?
+    var journal: JournalMode?
 
     init(game: String, strategy: String, fallback: String? = nil) throws {
         self.game = try InlinePlugins.game(game)
@@ -95,7 +96,7 @@ struct SessionMaker {
             fallback: fallback?.reference, variant: variant, parameters: values, seed: seed,
             episode: episode, currency: currency, bankroll: bankroll, maxBet: maxBet,
             dailyLimit: dailyLimit, perSpinFee: perSpinFee, perQueryFee: perQueryFee,
-            faultPolicy: policy, budget: budget, humanLikeness: humanLikeness)
+            faultPolicy: policy, budget: budget, humanLikeness: humanLikeness, journal: journal)
         return try SessionBlueprint(
             configuration: configuration, game: game, strategy: strategy, fallback: fallback)
     }

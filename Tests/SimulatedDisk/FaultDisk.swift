@@ -22,13 +22,15 @@ public final class FaultDisk {
     }
 
     /// Settings of a store on this disk.
-    package func settings(synchronous: Int = 2, logBytesPerCheckpoint: Int64 = 64 << 10)
-        -> StoreSettings
-    {
+    package func settings(
+        synchronous: Int = 2, segmentSynchronous: Int = 3, logBytesPerCheckpoint: Int64 = 64 << 10
+    ) -> StoreSettings {
         StoreSettings(
             synchronous: synchronous, synchronousRequired: synchronous,
-            fileSystem: "fault-disk-\(number)", logBytesPerCheckpoint: logBytesPerCheckpoint,
-            logRewritten: { [number] in unsafe fault_disk_rewritten(number, $0) })
+            segmentSynchronous: segmentSynchronous, fileSystem: "fault-disk-\(number)",
+            logBytesPerCheckpoint: logBytesPerCheckpoint,
+            logRewritten: { [number] in unsafe fault_disk_rewritten(number, $0) },
+            fileRemoved: { [number] in unsafe fault_disk_removed(number, $0) })
     }
 
     /// Events since it was made or restored: writes, syncs, truncations, creations, deletions.

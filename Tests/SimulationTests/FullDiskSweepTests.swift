@@ -1,8 +1,8 @@
-// Goal: whichever write finds the disk full, all rounds are there when it has room again, each once, as
-// if nothing had happened.
-// Method: two sessions play through a committer on a disk that is full at the n-th write and for some
-// writes after it, for every n there is; their digests are those of sessions without a host. So that
-// the test can fail, the same is done with a committer that drops what was refused.
+// Goal: whichever write finds the disk full, all rounds are there when it has room again, each once,
+// as if nothing had happened.
+// Method: two sessions play through a committer on a disk that is full at the n-th write and for
+// some writes after it, for every n there is; their digests are those of sessions without a host. So
+// that the test can fail, the same is done with a committer that drops what was refused.
 //
 // Every 29th write, to keep the test short; all of them with STRATAGEM_EVERY_FAULT=1.
 

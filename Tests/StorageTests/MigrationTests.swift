@@ -2,6 +2,7 @@
 // opened for writing.
 // Method: Fixtures/version-1.sql is the dump, by the sqlite3 program, of a store that the last
 // program with version 1 made: two runs of double-diamond. Both are compared with what it printed.
+// version-4.sql likewise: two runs and a comparison.
 
 import SimulatedDisk
 import Foundation
@@ -19,16 +20,20 @@ import Testing
     ]
 
     private func makeVersionOne(_ folder: TemporaryFolder) throws {
+        try make(version: 1, folder)
+    }
+
+    private func make(version: Int, _ folder: TemporaryFolder) throws {
         try FileManager.default.createDirectory(
             atPath: folder.store, withIntermediateDirectories: true)
         let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Fixtures/version-1.sql")
+            .appendingPathComponent("Fixtures/version-\(version).sql")
         let queue = try DatabaseQueue(path: folder.database)
         try queue.writeWithoutTransaction { database in
             try database.execute(sql: "PRAGMA journal_mode = WAL")
             try database.execute(sql: String(contentsOf: fixture, encoding: .utf8))
             try database.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
-            try database.execute(sql: "PRAGMA user_version = 1")
+            try database.execute(sql: "PRAGMA user_version = \(version)")
         }
         try queue.close()
     }
@@ -111,5 +116,38 @@ import Testing
         #expect(after == before)
         // Once more: nothing is left to upgrade.
         try JournalStore(directory: folder.store, mode: .readWrite).close()
+    }
+
+    @Test("a store of version 4 is read as it is; once upgraded, its rounds move to segments")
+    func versionFour() throws {
+        let folder = try TemporaryFolder()
+        try make(version: 4, folder)
+        let reader = try JournalStore(directory: folder.store, mode: .readOnly)
+        let sessions = try reader.sessions()
+        #expect(sessions.map(\.rounds) == [300, 200])
+        #expect(sessions.map(\.balance) == [61_900, 93_100])
+        #expect(try reader.segments().isEmpty && reader.kept().isEmpty)
+        try expectSound(reader)
+        let comparison = try #require(try reader.comparisons().first)
+        #expect(comparison.headPairs == 10)
+        let before = try (
+            sessions.map { try reader.chunks(of: $0.id) },
+            reader.pairChunks(of: comparison.id, limit: 10)
+        )
+        reader.close()
+        #expect(try text(folder.database, "PRAGMA user_version") == "4")
+        let store = try JournalStore(directory: folder.store, mode: .readWrite)
+        #expect(try text(folder.database, "PRAGMA user_version") == "\(Schema.version)")
+        // 2 chunks and 1 of pairs; 500 rounds and 704.
+        let sealed = try Sealer(store).run().segments
+        #expect(sealed.map(\.chunks) == [2] && sealed.map(\.pairChunks) == [1])
+        #expect(sealed.map(\.rounds) == [1204])
+        #expect(try sessions.map { try store.chunks(of: $0.id) } == before.0)
+        #expect(try store.pairChunks(of: comparison.id, limit: 10) == before.1)
+        #expect(
+            try store.session(sessions[1].id).headDigest
+                == "a94deac3143a5f860d35fd9aac8a28904b81ae9d9a7c29237668db5a827d1d24")
+        try expectSound(store)
+        store.close()
     }
 }

@@ -132,6 +132,12 @@ import Testing
                 INSERT INTO reload(session, seq, round, role, from_plugin, to_plugin, at)
                 SELECT 1, 1, 100, 'strategy', game, strategy, 0 FROM session WHERE key = 1
                 """, kinds: [.reload]),
+        // A file that is not there.
+        Edit(
+            sql: """
+                INSERT INTO segment VALUES(
+                    1, 'sealed', 9, zeroblob(32), 1, 0, 100, 1, 1, 0, 0, NULL, 0, 0, NULL)
+                """, kinds: [.segment]),
     ]
 
     @Test("every kind of finding that needs no replay has an edit that leads to it")

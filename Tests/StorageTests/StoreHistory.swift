@@ -35,6 +35,8 @@ struct StoreHistory {
     /// The sessions after each burst; the first entry is the store with nothing in it.
     private var past: [[Session]]
     private var chunks: [String: [Chunk]] = [:]
+    /// Sessions whose bodies may not be retired; `nil`: nobody's may.
+    var kept: Set<String>?
 
     /// `bodyBytesMax` are bounds of a body's size, one of which each chunk draws.
     init(seed: UInt64, bodyBytesMax: [Int] = [10, 1_000, 9_000]) {
@@ -55,6 +57,9 @@ struct StoreHistory {
 
     /// Bursts so far, those that may be lost included.
     var bursts: Int { past.count - 1 }
+
+    /// Ids of the sessions that are stored after the last burst.
+    var storedIDs: [String] { sessions.filter(\.isStored).map(\.id) }
 
     /// Rounds that are stored after a burst.
     func rounds(after burst: Int) -> Int64 {
@@ -199,7 +204,13 @@ struct StoreHistory {
             let stored = try store.chunks(of: session.id).map(Self.withoutCheckpoint)
             let expected = (chunks[session.id] ?? [])
                 .prefix { $0.lastRound <= session.played.totals.rounds }
-            if stored != expected.map(Self.withoutCheckpoint) {
+            let mayRetire = kept.map { !$0.contains(session.id) } ?? false
+            let fitting = zip(expected.map(Self.withoutCheckpoint), stored).map { chunk, found in
+                var chunk = chunk
+                if mayRetire, found.isBodyRetired { (chunk.body, chunk.isBodyRetired) = ([], true) }
+                return chunk
+            }
+            if stored != fitting || stored.count != expected.count {
                 problems.append("session \(session.id) has other chunks than were committed")
             }
         }

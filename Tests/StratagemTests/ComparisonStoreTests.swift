@@ -195,15 +195,22 @@ extension StratagemTests {
         }
 
         @Test(
-            "a disk that fills up ends the comparison; with room again it goes on",
+            "a comparison waits on a full disk; asked to end it says what is missing; it goes on later",
             .enabled(if: SmallDisk.isAvailable, "needs the right to mount"))
         func fullDisk() async throws {
+            // Without a mark it waits only when a commit is refused.
+            try workshop.write("stratagem.yaml", "storage: { free_mebibytes_min: 0 }")
             let disk = try SmallDisk(kilobytes: 192)
             let store = ["--store", disk.folder + "/store"]
-            let result = try await workshop.run(
-                command + ["--pairs", "100000", "--json"] + store)
+            let running = try workshop.start(command + ["--pairs", "100000", "--json"] + store)
+            try await untilSaid("paused: storage_full", by: running)
+            running.send(SIGTERM)
+            let result = try await running.finished()
             #expect(result.code == 1)
-            #expect(try result.decoded(ErrorOutput.self).error.code == "DISK_FULL")
+            let failure = try result.decoded(ErrorOutput.self).error
+            #expect(failure.code == "DISK_FULL")
+            let said = #/Not stored: pairs [0-9,]+ to [0-9,]+; the same pairs are played again/#
+            #expect(failure.message.contains(said), "\(failure.message)")
             let kept = try #require(try await listed(store: store[1]).first)
             #expect(kept.pairs > 0 && kept.end == nil)
             try disk.remount("ro")

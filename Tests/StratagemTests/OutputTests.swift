@@ -10,7 +10,8 @@ extension StratagemTests {
             arguments: [
                 "", "run", "compare", "tournament", "odds", "replay", "verify", "check", "sessions",
                 "games", "strategies", "functions", "bench", "versions", "rollback", "up", "status",
-                "stop", "pause", "resume", "reload", "wallets", "wallet",
+                "stop", "pause", "resume", "reload", "wallets", "wallet", "compact", "retain",
+                "keep",
             ])
         func help(command: String) async throws {
             let arguments = command.isEmpty ? ["--help"] : [command, "--help"]
@@ -129,7 +130,7 @@ extension StratagemTests {
             let workshop = try Workshop()
             let arguments = [
                 "compare", "slots/double-diamond", "flat", "double-after-loss",
-                "--rounds-per-pair", "20", "--pairs", "30",
+                "--rounds-per-pair", "20", "--pairs", "30", "--control", "none",
             ]
             try Snapshot.check("compare-heavy", try await workshop.run(arguments).output)
             let json = try await workshop.run(arguments + ["--json"])

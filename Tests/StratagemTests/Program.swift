@@ -66,6 +66,10 @@ final class RunningProgram {
         for file in [outputFile, errorFile] { try? FileManager.default.removeItem(atPath: file) }
     }
 
+    /// What it has printed up to now.
+    var outputSoFar: String { (try? String(contentsOfFile: outputFile, encoding: .utf8)) ?? "" }
+    var errorsSoFar: String { (try? String(contentsOfFile: errorFile, encoding: .utf8)) ?? "" }
+
     var isRunning: Bool { process.isRunning }
 
     var processID: Int32 { process.processIdentifier }

@@ -128,35 +128,6 @@ extension StratagemTests {
         }
 
         @Test(
-            "a disk that fills up ends the run; with room again it goes on as if uninterrupted",
-            .enabled(if: SmallDisk.isAvailable, "needs the right to mount"))
-        func fullDisk() async throws {
-            let disk = try SmallDisk(kilobytes: 256)
-            let store = disk.folder + "/store"
-            let noisy = ["slots/double-diamond", "random", "--bankroll", "10000000.00"]
-            let result = try await workshop.run(
-                ["run"] + noisy + ["--rounds", "1000000", "--json", "--store", store])
-            #expect(result.code == 1)
-            let failure = try result.decoded(ErrorOutput.self).error
-            #expect(failure.code == "DISK_FULL")
-            #expect(failure.message.contains("free some space, then continue"))
-            let kept = try #require(try await workshop.sessions(store: store).first)
-            #expect(kept.resumable)
-            #expect(kept.rounds > 0)
-            let again = try await workshop.run(
-                "run", "--resume", kept.id, "--rounds", "1000000", "--json", "--store", store)
-            #expect(try again.decoded(ErrorOutput.self).error.code == "DISK_FULL")
-
-            try disk.remount("size=16m")
-            let total = "\(kept.rounds + 70_000)"
-            let rest = try await workshop.play(
-                ["--resume", kept.id, "--rounds", total, "--store", store])
-            let whole = try await workshop.play(noisy + ["--rounds", total])
-            #expect(rest.result == whole.result)
-            #expect(try await workshop.run("replay", kept.id, "--store", store).code == 0)
-        }
-
-        @Test(
             "a disk that is full to begin with is refused, and works once there is room",
             .enabled(if: SmallDisk.isAvailable, "needs the right to mount"))
         func fullFromTheStart() async throws {

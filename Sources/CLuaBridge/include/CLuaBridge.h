@@ -372,6 +372,11 @@ typedef struct {
 } sg_census;
 sg_census sg_census_take(void);
 
+// Bounds the heaps of the C library, before threads are started; and gives their free pages back to
+// the system, which takes their locks for some milliseconds each.
+void sg_heap_limit_arenas(int32_t count);
+void sg_heap_give_back(void);
+
 // --- bare.c -----------------------------------------------------------------------------------
 
 // The unmetered limit that `stratagem bench` compares with: both texts in one plain Lua state,

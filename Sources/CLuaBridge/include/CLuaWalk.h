@@ -58,4 +58,17 @@ int sg_walk_legal(sg_walk *walk, uint32_t *legal, sg_fault *fault);
 // What observe shows of the call's state as plain data; empty when the game has no observe.
 int sg_walk_view(sg_walk *walk, sg_bytes *view, sg_fault *fault);
 
+// walk_kept.c: what a proof that all rounds are alike rests on.
+// Whether start of the game took random numbers.
+bool sg_walk_start_drew(const sg_walk *walk);
+// Whether a step since sg_walk_begin settled its round with another state than it began with, and
+// the game goes on.
+bool sg_walk_state_changed(const sg_walk *walk);
+// Shows the state as a session does before a decision (actions, observe). changed: that this left
+// another state.
+int sg_walk_look(sg_walk *walk, bool *changed, sg_fault *fault);
+// A sum over all data that the game's functions can reach. false: they reach what can not be looked
+// into (a coroutine, an iterator), or too much.
+bool sg_walk_kept(sg_walk *walk, uint64_t *sum);
+
 #endif

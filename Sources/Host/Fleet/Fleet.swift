@@ -274,7 +274,9 @@ final class Fleet: @unchecked Sendable {
         }
         if waitsForRoom(member, error) { return }
         if let error = error as? StorageError, error.code != .closed || !isDraining {
-            move(member, .failed, why: error.description)
+            // What a full disk kept from the store is nobody's failure, and goes on as it was.
+            let isFull = error.code == .diskFull
+            move(member, isFull ? .interrupted : .failed, why: isFull ? "" : error.description)
             fail(error)
             return
         }

@@ -80,7 +80,8 @@ public struct FleetPlan: Sendable {
             seed: group.seed, currency: group.currency.code, bankroll: group.bankroll,
             maxBet: group.maxBet, dailyLimit: group.dailyLimit, perSpinFee: group.perSpinFee,
             perQueryFee: group.perQueryFee, faultPolicy: group.onFault,
-            humanLikeness: group.humanLikeness)
+            humanLikeness: group.humanLikeness,
+            journal: group.journal == .seed ? .seed : nil)
         if let wallet {
             configuration = WalletSession.configuration(configuration, on: wallet)
         }
@@ -117,6 +118,7 @@ public struct FleetPlan: Sendable {
         compare("limits.query_fee", amount(was.perQueryFee), amount(wanted.perQueryFee))
         compare(
             "human_likeness", was.humanLikeness?.words, wanted.humanLikeness?.words)
+        compare("journal", was.journalMode.rawValue, wanted.journalMode.rawValue)
         compare("on_fault", was.faultPolicy.rawValue, wanted.faultPolicy.rawValue)
         for name in group.parameters.keys.sorted()
         where was.parameters[name] != wanted.parameters[name] {

@@ -105,12 +105,18 @@ public struct FleetRun: Sendable {
             let open = (pool?.shutdown() ?? []) + core.close()
             precondition(open.isEmpty, "left open at the end: \(open.map(\.description))")
         }
-        let workers = try WorkerPool(
-            count: settings.workers ?? file.workers ?? WorkerPool.coreCount)
+        let workerCount = settings.workers ?? file.workers ?? WorkerPool.coreCount
+        HeapUpkeep.limitArenas(workers: workerCount)
+        let workers = try WorkerPool(count: workerCount)
         pool = workers
         let catalogue: @Sendable (IsolationRules.Tier?) -> Catalogue = { [settings] in
             FleetRun.catalogue(settings, $0, warden)
         }
+        let upkeep = StoreUpkeep(store, settings.configuration.segments ?? SegmentRules()) {
+            [log] event in core.post { log(event) }
+        }
+        upkeep.start()
+        defer { upkeep.stop() }
         let watch = FleetWatch(core: core, log: log, catalogue: catalogue)
         defer {
             let open = watch.close()

@@ -18,6 +18,7 @@ final class FleetService: @unchecked Sendable {
     private var handles: [Handle] = []
     private var wasInterrupted = false
     private var ticks = 0
+    private let heap: HeapUpkeep
     private var wasPaused = false
     private var deadline: EventLoop.Timer?
 
@@ -29,6 +30,7 @@ final class FleetService: @unchecked Sendable {
         host = run
         self.plan = plan
         core = fleet.means.core
+        heap = HeapUpkeep(core: core)
         notice = ServiceNotice(environment: run.settings.environment)
     }
 
@@ -63,6 +65,7 @@ final class FleetService: @unchecked Sendable {
 
     private func tick() {
         ticks += 1
+        if ticks % HeapUpkeep.period == 0 { heap.lookAgain() }
         fleet.look()
         let status = fleet.status(all: false, isTick: true)
         host.whenLooked(status)

@@ -9,7 +9,7 @@ extension RunFile {
     private static let groupKeys = [
         "name", "game", "strategy", "params", "variant", "count", "seed", "currency", "bankroll",
         "wallet", "limits", "stop", "on_fault", "fallback", "restart", "pacing",
-        "human_likeness", "isolation",
+        "human_likeness", "isolation", "journal",
     ]
 
     /// Reads a file. Throws `NOT_FOUND` where there is none and `INVALID_INPUT` with file and line.
@@ -130,6 +130,7 @@ extension RunFile {
         group.pacing = try pacing(table)
         group.humanLikeness = try humanLikeness(table, group)
         group.isolation = try table.choice("isolation", IsolationRules.Tier.self)
+        group.journal = try table.choice("journal", JournalMode.self) ?? .full
         return group
     }
 

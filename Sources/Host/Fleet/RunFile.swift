@@ -38,6 +38,7 @@ public struct RunFile: Hashable, Sendable {
         /// Its `pacing` is the group's.
         public var humanLikeness: HumanLikeness?
         public var isolation: IsolationRules.Tier?
+        public var journal = JournalMode.full
         /// Where it begins in the file.
         public var line = 1
     }

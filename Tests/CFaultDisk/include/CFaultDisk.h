@@ -87,6 +87,9 @@ int fault_disk_revive(int disk);
 // A process wrote all of a file again, as it was, and synced it, without this VFS.
 void fault_disk_rewritten(int disk, const char *path);
 
+// A process took a file away without this VFS, and did not wait for the disk to forget its name.
+void fault_disk_removed(int disk, const char *path);
+
 // Sectors that were written, not synced, and lost in all cuts so far.
 int64_t fault_disk_lost_sectors(int disk);
 

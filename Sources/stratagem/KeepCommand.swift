@@ -1,0 +1,47 @@
+// stratagem keep: sessions whose rounds are never retired.
+import ArgumentParser
+import Play
+import Reports
+import Storage
+
+struct KeepCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "keep",
+        abstract: "Keep the rounds of a session for good, whatever `retain` gives up.",
+        discussion: """
+            Where old segments are retired, by `stratagem retain` or by a running `stratagem up`, \
+            the rounds of these sessions and comparisons move on to new ones. Without SESSION it \
+            lists them.
+            """)
+
+    @Argument(help: "Ids of sessions or comparisons, or beginnings of them.")
+    var sessions: [String] = []
+
+    @Flag(help: "Let them go again.")
+    var release = false
+
+    @Option(help: "Folder of the store.")
+    var store: String = RunCommand.storeStandard
+
+    @Flag(help: "Print one JSON object.")
+    var json = false
+
+    func run() throws {
+        try reportingFailure(json: json) {
+            guard !release || !sessions.isEmpty else {
+                throw PlayError(.invalidInput, "--release needs the sessions to let go")
+            }
+            try InputParsing.requireStore(store)
+            let journal = try JournalStore(
+                directory: store, mode: sessions.isEmpty ? .readOnly : .readWrite,
+                engine: Engine.version)
+            defer { journal.close() }
+            // None is changed when one of them is not there.
+            let ids = try sessions.map { try journal.recordID($0).id }
+            let retired = try ids.reduce(0) { $0 + (try journal.keep($1, isKept: !release)) }
+            let report = KeptReport(
+                try journal.kept(), retiredBefore: release ? 0 : retired)
+            print(json ? JSONText.encode(report) : report.text)
+        }
+    }
+}
