@@ -76,10 +76,7 @@ typedef struct {
 } sg_budget;
 
 // Bytes lent by a plugin or session until its next call.
-typedef struct {
-    const uint8_t *bytes;
-    size_t count;
-} sg_bytes;
+typedef struct { const uint8_t *bytes; size_t count; } sg_bytes;
 
 // --- plugin.c ---------------------------------------------------------------------------------
 
@@ -367,9 +364,7 @@ void sg_session_set_recording(sg_session *session, bool records);
 
 // What the process holds now: living plugin states, texts in the compile cache, and bytes that are
 // allocated from the C library.
-typedef struct {
-    int64_t plugins, compiled_texts, heap_bytes;
-} sg_census;
+typedef struct { int64_t plugins, compiled_texts, heap_bytes; } sg_census;
 sg_census sg_census_take(void);
 
 // Bounds the heaps of the C library, before threads are started; and gives their free pages back to
