@@ -19,7 +19,7 @@ extension StratagemTests {
             #expect(replay.code == 0, "\(replay)")
             let comparison = [
                 "compare", "slots/double-diamond", "flat", "double-after-loss", "--pairs", "10",
-                "--rounds-per-pair", "20", "--json",
+                "--rounds-per-pair", "20", "--control", "none", "--json",
             ]
             let plain = try await first.run(comparison)
             let isolated = try await second.run(comparison)
@@ -27,6 +27,10 @@ extension StratagemTests {
             #expect(
                 Snapshot.masked(isolated.output, workshop: second)
                     == Snapshot.masked(plain.output, workshop: first))
+            // Nor are its draws walked elsewhere: then pairs count as played, and it says so.
+            let controlled = try await second.run(
+                comparison.filter { $0 != "--control" && $0 != "none" })
+            #expect(controlled.output.contains("has a process of its own, where its draws can not"))
         }
 
         @Test("check says what guards the process of a plugin")
