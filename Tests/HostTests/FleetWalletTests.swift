@@ -64,10 +64,11 @@ import Testing
         let bed = try bed("test/sink", "count: 3\nbankroll: 60.00\nstop: { rounds: 10 }")
         bed.fleet.begin()
         let waiting = bed.fleet.members.filter { $0.state == .resting }
-        #expect(waiting.count == 2)
+        // The second may have brought the money back before the third asked.
+        #expect((1...2).contains(waiting.count))
         #expect(waiting.allSatisfy { $0.detail.contains("budget_reserved_elsewhere") })
         let status = bed.fleet.status(all: false, isTick: false)
-        #expect(status.wallets.first?.waiting == 2)
+        #expect(status.wallets.first?.waiting == waiting.count)
         #expect(status.text.contains("wallet"))
         try turn(bed) { bed.fleet.members.allSatisfy { $0.state == .done } }
         for member in bed.fleet.members {
