@@ -112,12 +112,12 @@ extension StratagemTests {
             let whole = try await good("replay", id)
             _ = try await good("keep", id)
             var kills = 0
-            for turn in 0..<9 {
+            for (turn, delay) in [5, 120, 15, 60, 180, 40, 90, 250, 25].enumerated() {
                 let command =
                     turn % 3 == 2
                     ? ["retain", "--max-bytes", "0B"] : ["compact", "--segment-size", "4KiB"]
                 let running = try workshop.start(command)
-                try await Task.sleep(for: .milliseconds(Int.random(in: 20...250)))
+                try await Task.sleep(for: .milliseconds(delay))
                 if running.isRunning { running.send(SIGKILL) }
                 let result = try await running.finished()
                 if result.code == 128 + SIGKILL { kills += 1 }
