@@ -14,14 +14,16 @@ extension StratagemTests {
         static let kills =
             ProcessInfo.processInfo.environment["STRATAGEM_KILLS"].flatMap { Int($0) } ?? 40
 
-        /// `calm` is edited while it plays, by nothing but comments.
+        /// `calm` is edited while it plays, by nothing but comments. Games whose rounds take long:
+        /// all are played three times.
         private static func runFile(rounds: Int64?) -> String {
             let stop = rounds.map { ", stop: { rounds: \($0) }" } ?? ""
             return """
                 sessions:
-                  - { name: calm, game: slots/double-diamond, strategy: flat, count: 3, seed: 3,
+                  - { name: calm, game: tables/blackjack, strategy: blackjack-basic, count: 2,
+                      seed: 3,
                       bankroll: 90000000.00\(stop) }
-                  - { name: bold, game: slots/lobstermania, strategy: random, count: 2,
+                  - { name: bold, game: slots/atkins-diet, strategy: random, count: 2,
                       bankroll: 90000000.00, limits: { spin_fee: 0.01 }\(stop) }
                 """
         }
@@ -64,7 +66,7 @@ extension StratagemTests {
         func killed() async throws {
             let workshop = try Workshop()
             try workshop.write("run.yaml", Self.runFile(rounds: nil))
-            let file = "strategies/flat.lua"
+            let file = "strategies/blackjack-basic.lua"
             let text = try String(contentsOfFile: workshop.folder + "/" + file, encoding: .utf8)
             let cut = workshop.folder + "/cut"
             var random = SystemRandomNumberGenerator()
@@ -114,7 +116,7 @@ extension StratagemTests {
             }
             let found = try await workshop.sessions(store: "cut").sorted { $0.id < $1.id }
             let expected = try await workshop.sessions(store: "whole").sorted { $0.id < $1.id }
-            #expect(found.count == 5 && found == expected)
+            #expect(found.count == 4 && found == expected)
             let verify = try await workshop.run("verify", "--store", "cut", "--replay")
             #expect(verify.code == 0, "\(verify.output) \(verify.errors)")
             let stores = try ["cut", "whole"].map {
