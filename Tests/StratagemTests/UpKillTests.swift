@@ -12,18 +12,16 @@ import Testing
 extension StratagemTests {
     @Suite struct UpKillTests {
         static let kills =
-            ProcessInfo.processInfo.environment["STRATAGEM_KILLS"].flatMap { Int($0) } ?? 40
+            ProcessInfo.processInfo.environment["STRATAGEM_KILLS"].flatMap { Int($0) } ?? 30
 
-        /// `calm` is edited while it plays, by nothing but comments. Games whose rounds take long:
-        /// all are played three times.
+        /// `calm` is edited while it plays, by nothing but comments.
         private static func runFile(rounds: Int64?) -> String {
             let stop = rounds.map { ", stop: { rounds: \($0) }" } ?? ""
             return """
                 sessions:
-                  - { name: calm, game: tables/blackjack, strategy: blackjack-basic, count: 2,
-                      seed: 3,
+                  - { name: calm, game: slots/double-diamond, strategy: flat, count: 2, seed: 3,
                       bankroll: 90000000.00\(stop) }
-                  - { name: bold, game: slots/atkins-diet, strategy: random, count: 2,
+                  - { name: bold, game: slots/atkins-diet, strategy: random, count: 1,
                       bankroll: 90000000.00, limits: { spin_fee: 0.01 }\(stop) }
                 """
         }
@@ -66,7 +64,7 @@ extension StratagemTests {
         func killed() async throws {
             let workshop = try Workshop()
             try workshop.write("run.yaml", Self.runFile(rounds: nil))
-            let file = "strategies/blackjack-basic.lua"
+            let file = "strategies/flat.lua"
             let text = try String(contentsOfFile: workshop.folder + "/" + file, encoding: .utf8)
             let cut = workshop.folder + "/cut"
             var random = SystemRandomNumberGenerator()
@@ -77,7 +75,7 @@ extension StratagemTests {
                 // A start with a text that does not load is refused.
                 try workshop.write(file, text + "\n-- start \(kills)")
                 let running = try workshop.start(["up", "run.yaml", "--store", "cut"])
-                let life = Duration.milliseconds(Int.random(in: 30...700, using: &random))
+                let life = Duration.milliseconds(Int.random(in: 30...450, using: &random))
                 let end = ContinuousClock.now + life
                 while ContinuousClock.now < end, running.isRunning {
                     if Int.random(in: 0..<6, using: &random) == 0 {
@@ -99,6 +97,8 @@ extension StratagemTests {
                     inStart += 1
                 }
                 try client.check(cut)
+                // What it had not seen before the kill is not played by the next.
+                try client.look(cut)
             }
             print(
                 "up: \(kills) kills, \(inStart) before it played on, \(saves) saves, "
@@ -116,7 +116,7 @@ extension StratagemTests {
             }
             let found = try await workshop.sessions(store: "cut").sorted { $0.id < $1.id }
             let expected = try await workshop.sessions(store: "whole").sorted { $0.id < $1.id }
-            #expect(found.count == 4 && found == expected)
+            #expect(found.count == 3 && found == expected)
             let verify = try await workshop.run("verify", "--store", "cut", "--replay")
             #expect(verify.code == 0, "\(verify.output) \(verify.errors)")
             let stores = try ["cut", "whole"].map {
