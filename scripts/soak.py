@@ -12,7 +12,8 @@ percentile of commits went, as a slope per hour (least squares, and Theil and Se
 which single peaks do not move), then stops it and runs `stratagem verify`.
 
 Exit code 0 when the store is sound and memory, files and log do not grow: the slope of the second
-half, by Theil and Sen, is at most --growth percent of the level an hour. Python's library only.
+half, by Theil and Sen, is at most --growth percent of the level an hour. Ctrl-C ends it early, with the
+same report. Python's library only.
 Every look is a line of FOLDER/looks.csv.
 """
 
@@ -190,6 +191,9 @@ def play(options, folder):
                         file.flush()
                     next_look = now + options.look_every
                 time.sleep(0.05)
+        died = up.poll()
+    except KeyboardInterrupt:
+        # Ends early, with the report of what there is.
         died = up.poll()
     finally:
         if up.poll() is None:
