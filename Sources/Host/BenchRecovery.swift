@@ -1,6 +1,8 @@
 // How long a host needs to go on after it was killed: the time until every session plays again.
 //
-// The store is copied while it is open and its log is full, which is what a killed process leaves.
+// The store is copied while it is open and its log is full, as a killed process leaves it; but its
+// sessions have reached their goal, where the last place is at the head. After a kill in the middle up
+// to `Tempo.placeRounds` more are played again.
 private import EventLoop
 private import Foundation
 internal import Play

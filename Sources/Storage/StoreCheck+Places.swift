@@ -17,20 +17,7 @@ extension StoreCheck {
     /// What a place holds for plugins is theirs alone: only its code tells that it is sound.
     mutating func checkPlaceCodes() throws {
         guard try Schema.hasPlaces(database) else { return }
-        let rows = try Row.fetchCursor(
-            database,
-            sql: """
-                SELECT place.*, session.id AS session_id
-                FROM place LEFT JOIN session ON session.key = place.session
-                """)
-        while let row = try rows.next() {
-            let id = try row.textOrNull("session_id")
-            guard id.map({ isSelected($0) }) ?? true else { continue }
-            count(.damage)
-            guard try CodedRow.place.isDamaged(row) else { continue }
-            note(
-                .damage, in: id, round: try row.int64("round"),
-                "the place that it goes on from is not as it was written")
-        }
+        try checkCodes(
+            of: "place", .place, "the place that it goes on from is not as it was written")
     }
 }

@@ -176,26 +176,29 @@ extension StoreCheck {
         }
     }
 
-    /// Balance and stream of each checkpoint, by round.
     /// What a checkpoint holds for plugins is theirs alone: only its code tells that it is sound.
     mutating func checkCheckpointCodes() throws {
+        try checkCodes(of: "checkpoint", .checkpoint, "the checkpoint is not as it was written")
+    }
+
+    /// Looks at the code of each row of a table with one row a session and round.
+    mutating func checkCodes(of table: String, _ code: CodedRow, _ damage: String) throws {
         let rows = try Row.fetchCursor(
             database,
             sql: """
-                SELECT checkpoint.*, session.id AS session_id
-                FROM checkpoint LEFT JOIN session ON session.key = checkpoint.session
+                SELECT \(table).*, session.id AS session_id
+                FROM \(table) LEFT JOIN session ON session.key = \(table).session
                 """)
         while let row = try rows.next() {
             let id = try row.textOrNull("session_id")
             guard id.map({ isSelected($0) }) ?? true else { continue }
             count(.damage)
-            guard try CodedRow.checkpoint.isDamaged(row) else { continue }
-            note(
-                .damage, in: id, round: try row.int64("round"),
-                "the checkpoint is not as it was written")
+            guard try code.isDamaged(row) else { continue }
+            note(.damage, in: id, round: try row.int64("round"), damage)
         }
     }
 
+    /// Balance and stream of each checkpoint, by round.
     private func checkpoints(of session: Row) throws -> [Int64: (balance: Int64, stream: [UInt8])] {
         let rows = try Row.fetchAll(
             database, sql: "SELECT round, balance, digest_stream FROM checkpoint WHERE session = ?",
