@@ -74,7 +74,11 @@ public struct TournamentStart: Sendable {
             for episode in try PairChunkBody(of: retired.whole(chunk)).episodes {
                 chain.add(episode.digest)
                 guard !tournament.isOver else { continue }
-                try tournament.add(stored: episode)
+                do throws(PlayError) {
+                    try tournament.add(stored: episode)
+                } catch {
+                    throw TournamentStart.incompatible(stored, error.description)
+                }
             }
             guard chain.digest == chunk.digestAfter else {
                 throw TournamentStart.incompatible(

@@ -27,15 +27,17 @@ public struct VersionsReport: Encodable, Sendable {
         public var hash: String
         /// Whether it is what the plugin's file says now.
         public var isLive: Bool
-        /// When a session first played it, RFC 3339, UTC; null when only comparisons did.
+        /// When a session first played it, RFC 3339, UTC; null when only comparisons and
+        /// tournaments did.
         @Nullable public var firstUsed: String?
         /// Rounds of sessions.
         public var rounds: Int64
         public var uses: [Use]
         public var comparisons: [String]
+        public var tournaments: [String]
 
         enum CodingKeys: String, CodingKey {
-            case kind, version, hash, rounds, uses, comparisons
+            case kind, version, hash, rounds, uses, comparisons, tournaments
             case isLive = "live"
             case firstUsed = "first_used"
         }
@@ -67,7 +69,7 @@ public struct VersionsReport: Encodable, Sendable {
                 }, rounds: stored.rounds,
                 uses: stored.uses.map {
                     Use(session: $0.sessionID, firstRound: $0.firstRound, lastRound: $0.lastRound)
-                }, comparisons: stored.comparisons)
+                }, comparisons: stored.comparisons, tournaments: stored.tournaments)
         }
     }
 
@@ -99,11 +101,10 @@ public struct VersionsReport: Encodable, Sendable {
                 + Figures.grouped(use.lastRound)
         }
         if version.uses.count > 3 { parts.insert("\(version.uses.count - 3) more", at: 0) }
-        if !version.comparisons.isEmpty {
-            parts.append(
-                version.comparisons.count == 1
-                    ? "comparison \(version.comparisons[0].prefix(8))"
-                    : "\(version.comparisons.count) comparisons")
+        for (ids, word) in [
+            (version.comparisons, "comparison"), (version.tournaments, "tournament"),
+        ] where !ids.isEmpty {
+            parts.append(ids.count == 1 ? "\(word) \(ids[0].prefix(8))" : "\(ids.count) \(word)s")
         }
         return parts.joined(separator: ", ")
     }

@@ -47,7 +47,8 @@ public struct CommitBatch: Hashable, Sendable {
         var sum = 512 * (sessions.count + chunks.count + transitions.count + ends.count)
         sum += 256 * reloads.count
         for refusal in reloadRefusals { sum += 512 + refusal.message.utf8.count }
-        sum += 1024 * comparisons.count + 64 * (continuations.count + comparisonEnds.count)
+        for new in comparisons { sum += 512 * new.configuration.arms.count }
+        sum += 64 * (continuations.count + comparisonEnds.count)
         for chunk in pairChunks { sum += 512 + chunk.body.count }
         for plugin in plugins { sum += plugin.text.utf8.count }
         for chunk in chunks {

@@ -121,17 +121,21 @@ extension JournalStore {
                 SELECT min(at) FROM (
                     SELECT min(created_at) AS at FROM session WHERE \(column) = ?1 \(reloaded))
                 """, arguments: [key])
-        if try Schema.hasComparisons(database) {
+        func ids(_ kind: StoredKind) throws -> [String] {
+            guard let isOfKind = try kind.condition(database) else { return [] }
             let others =
-                try Schema.hasTournaments(database)
+                kind == .tournament
                 ? "OR key IN (SELECT comparison FROM comparison_arm WHERE strategy = ?1)" : ""
-            let condition =
+            let plays =
                 plugin.kind == .game
                 ? "game = ?1" : "strategy_a = ?1 OR strategy_b = ?1 \(others)"
-            found.comparisons = try String.fetchAll(
-                database, sql: "SELECT id FROM comparison WHERE \(condition) ORDER BY key",
+            return try String.fetchAll(
+                database,
+                sql: "SELECT id FROM comparison WHERE \(isOfKind) AND (\(plays)) ORDER BY key",
                 arguments: [key])
         }
+        found.comparisons = try ids(.comparison)
+        found.tournaments = try ids(.tournament)
         return found
     }
 }

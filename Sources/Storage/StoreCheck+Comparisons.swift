@@ -77,6 +77,7 @@ extension StoreCheck {
     ) throws {
         let id = configuration.id
         var (pairs, digest) = (Int64(0), PairChain().digest)
+        var playing: [Int]?
         let rows = try Row.fetchCursor(
             database,
             sql: """
@@ -108,6 +109,13 @@ extension StoreCheck {
                     .digest, in: id, round: chunk.firstPair,
                     "it does not begin with the digest of the chunk before")
             }
+            let arms = chunk.arms.map(\.number)
+            if let other = arms.first(where: { playing?.contains($0) == false }) {
+                note(
+                    .rounds, in: id, round: chunk.firstPair,
+                    "arm \(configuration.name(ofArm: other)) plays here and was out before")
+            }
+            playing = arms
             if try CodedRow.pairChunk.isDamaged(
                 row, body: chunk.isBodyRetired ? nil : chunk.body)
             {

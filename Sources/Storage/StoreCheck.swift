@@ -30,9 +30,9 @@
 // there is an `account`, a wallet without a session a `wallet`.
 // What a session's chunk's body says is not looked at: `Replay` does it, with the plugins.
 //
-// Of a comparison, where "round" is a pair's number:
+// Of a comparison, where "round" is a pair's number, and of a tournament, where it is an episode's:
 //     rounds      chunks have no gap and no overlap, and end at the head; a body holds the rounds
-//                 that its pairs' results say, and no others
+//                 that its pairs' results say, and no others; who is out of a tournament stays out
 //     digest      each chunk begins with the digest of the one before, its pairs' digests lead to
 //                 the one after, and the last one is the head's
 //     balance     stakes, payouts and fees of the rounds are those of each pair's results, whose

@@ -13,12 +13,14 @@ public struct StoredPluginVersion: Hashable, Sendable {
 
     public var plugin: StoredPlugin
     /// When a session first played it: milliseconds since 1970-01-01; `nil` when only comparisons
-    /// did.
+    /// and tournaments did.
     public var firstUsedAt: Int64?
     /// By the order in which sessions began, then by round.
     public var uses: [Use]
     /// Comparisons that it plays in.
     public var comparisons: [String]
+    /// Tournaments that it plays in.
+    public var tournaments: [String] = []
 
     /// Rounds of sessions that it played.
     public var rounds: Int64 { uses.reduce(0) { $0 + $1.rounds } }

@@ -35,7 +35,8 @@ import Testing
 
     @Test("the same cuts damage stores that never wait for the disk, and the damage is seen")
     func off() throws {
-        let result = Self.result(cuts: 50, synchronous: 0)
+        // Damage that is seen comes to about one store in ten; most only lose rounds.
+        let result = Self.result(cuts: 150, synchronous: 0)
         #expect(!result.problems.isEmpty)
     }
 

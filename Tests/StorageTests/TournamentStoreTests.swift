@@ -67,7 +67,7 @@ import Testing
                 + Array(repeating: "wallet 0", count: 4))
         // Its plugins know of it.
         #expect(
-            try store.versions(of: "flat").map(\.comparisons) == [[id]])
+            try store.versions(of: "flat").map(\.tournaments) == [[id]])
     }
 
     @Test("its bodies move to segments, and can be retired, as those of comparisons")
@@ -138,7 +138,9 @@ import Testing
         .init(
             sql: "UPDATE pair_chunk SET arms = x'00' WHERE first_pair = 1",
             kinds: [.damage, .rounds, .digest]),
-        .init(sql: "UPDATE pair_chunk SET arms = NULL WHERE id = 1", kinds: [.damage, .file]),
+        .init(
+            sql: "UPDATE pair_chunk SET arms = NULL WHERE id = 1",
+            kinds: [.damage, .file, .rounds]),
         .init(
             sql: "UPDATE pair_chunk SET body = (SELECT body FROM pair_chunk WHERE id = 2)",
             kinds: [.damage, .file]),
@@ -188,6 +190,19 @@ import Testing
         let found = try StoreCheck.findings(
             in: JournalStore(directory: folder.store, mode: .readOnly))
         #expect(Set(found.map(\.kind)) == edit.kinds, "\(found)")
+    }
+
+    @Test("a strategy that plays again after it was out is found")
+    func back() throws {
+        let folder = try TemporaryFolder()
+        let store = try JournalStore(directory: folder.store, mode: .readWrite)
+        var tournament = PlayedTournament()
+        try store.commit(tournament.creation)
+        var batch = CommitBatch()
+        batch.pairChunks = tournament.chunks([[0, 1, 3], [0, 1, 2]])
+        try store.commit(batch)
+        let found = try StoreCheck.findings(in: store)
+        #expect(found.map(\.kind) == [.rounds] && found.map(\.round) == [2], "\(found)")
     }
 
     @Test("every flipped byte of a chunk's row is found")

@@ -19,10 +19,14 @@ extension ReportPage {
         var facts = [
             Fact(name: "metric", value: "\(report.metric): \(tournament.setup.metric.about)"),
             Fact(name: "seed", value: report.seed, isCode: true),
+            Fact(name: "digest", value: report.digest, isCode: true),
             Fact(name: "episodes", value: Figures.grouped(Int64(report.episodes))),
             Fact(name: "rounds of each episode", value: Figures.grouped(report.roundsPerEpisode)),
             Fact(name: "alpha", value: "\(report.alpha)"),
         ]
+        if let id = report.tournament {
+            facts.insert(Fact(name: "tournament", value: id, isCode: true), at: 0)
+        }
         if let variant = report.variant { facts.append(.init(name: "variant", value: variant)) }
         if let first = experiment.arms.first?.configuration {
             facts += SessionFacts.plugin(first.game, "game")
