@@ -19,7 +19,7 @@ public struct TournamentStart: Sendable {
 
     /// Where intervals are tightest, however many episodes are asked for: who is out when must stay
     /// as it is when more are asked for later. At 200 episodes an interval of alpha 0.05 is 27 %
-    /// wider than one made for 200, at 500 and at 20,000 7 %; with a smaller alpha less.
+    /// wider than one made for 200, at 500 8 %, at 20,000 7 %; with a smaller alpha less.
     public static let tightestAt = 2000
 
     /// A new tournament. Throws `INVALID_INPUT` as `Tournament` does.
