@@ -71,7 +71,8 @@ public struct TournamentStart: Sendable {
                         + "\(Engine.version): begin a new one")
             }
             var chain = PairChain(digest: chunk.digestBefore)
-            for episode in try PairChunkBody(of: retired.whole(chunk)).episodes {
+            let body = try PairChunkBody(of: retired.whole(chunk), withRounds: false)
+            for episode in body.episodes {
                 chain.add(episode.digest)
                 guard !tournament.isOver else { continue }
                 do throws(PlayError) {

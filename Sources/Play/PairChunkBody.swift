@@ -23,7 +23,9 @@ public struct PairChunkBody: Hashable, Sendable {
     let blocks: [ChunkColumns]
 
     /// Reads a chunk's body. Throws `replay_incompatible` when it is damaged.
-    public init(of chunk: PairChunk) throws(PlayError) {
+    ///
+    /// - Parameter withRounds: whether the rounds are read, too; else there are none.
+    public init(of chunk: PairChunk, withRounds: Bool = true) throws(PlayError) {
         let form: UInt8
         var deflated: [[UInt8]] = []
         let known: [JointEpisode]?
@@ -45,6 +47,10 @@ public struct PairChunkBody: Hashable, Sendable {
                 chunk, "its body is not of \(chunk.pairCount) pairs in a form that is known")
         }
         self.episodes = episodes
+        guard withRounds else {
+            blocks = []
+            return
+        }
         blocks = try deflated.map { (block) throws(PlayError) in
             try ChunkColumns(deflated: block)
         }

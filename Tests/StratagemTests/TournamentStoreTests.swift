@@ -88,9 +88,6 @@ extension StratagemTests {
                 command + ["--episodes", "240", "--store", "whole", "--workers", "1"])
             #expect(whole.episodes == 240)
             #expect(whole.arms.contains(where: \.isOut) && !whole.decided)
-            let many = try await ranked(
-                command + ["--episodes", "240", "--store", "many", "--workers", "3"])
-            #expect(many == whole)
             var kills = 0
             var episodes: [Int] = []
             var last: Ranked?
@@ -145,7 +142,6 @@ extension StratagemTests {
                 let line = try #require(try await listed(store: store[1]).first)
                 #expect((line.episodes, line.episodesPlanned) == (150, 30))
                 #expect((line.state, line.end) == ("open", "episodes"))
-                #expect(try await ranked(resume + ["150"]) == whole)
             }
         }
 
