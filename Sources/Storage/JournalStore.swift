@@ -40,22 +40,11 @@ public final class JournalStore: Sendable {
         var isOpen = true
         /// After a failed read, write or sync nobody knows what the disk has: no more commits.
         var failure: StorageError?
-        /// About how many bytes the log holds that the main file has not.
-        var logBytes: Int64 = 0
-        /// Bytes of log for each that was reckoned, as the last copy showed: a row also writes the
-        /// pages of its indexes. Before the first copy what hosts of many sessions showed.
-        var logScale: Double = 2
-        /// The last copy left some of the log, which goes on behind it.
-        var isLogHeldBack = false
+        var log = LogGauge()
         var checkpoints = 0
         /// When it was last noted what is stored, and whether more was stored since.
         var markedAt: Int64?
         var isMarkDue = false
-
-        /// What `logBytes` is when the log holds half of what it may.
-        func halfLog(_ settings: StoreSettings) -> Int64 {
-            Int64(Double(settings.logBytesPerCheckpoint) / (2 * logScale))
-        }
     }
 
     /// Opens the store in a folder, and in the mode `readWrite` makes it where there is none.
@@ -195,26 +184,14 @@ public final class JournalStore: Sendable {
     /// Copies the log into the main file when there is much of it. Readers are not disturbed and
     /// may hold part of it back; that part is copied the next time.
     private func checkpointIfDue(_ database: Database, logBytes: Int) {
-        let due = progress.withLock { state in
-            state.logBytes += Int64(logBytes) + StorageLimits.logBytesPerCommit
-            return Double(state.logBytes) * state.logScale
-                >= Double(settings.logBytesPerCheckpoint)
-        }
+        let most = settings.logBytesPerCheckpoint
+        let due = progress.withLock { $0.log.isDue(after: Int64(logBytes), most: most) }
         guard due else { return }
         do {
             let log = try database.checkpoint(.passive)
             progress.withLock { state in
-                let left = log.walFrameCount - log.checkpointedFrameCount
-                if !state.isLogHeldBack {
-                    let real = Double(log.walFrameCount) * Double(Schema.pageBytes)
-                    let seen = real / Double(max(state.logBytes, 1))
-                    // Up at once, down by and by: a host's load comes back.
-                    state.logScale = min(max(seen, state.logScale * 0.75, 1.5), 16)
-                }
-                // A log that is held back is tried again after as much as for an empty one.
-                state.isLogHeldBack = left > 0
-                state.logBytes = left > 0 ? state.halfLog(settings) : 0
-                state.checkpoints += 1
+                let bytes = Int64(log.walFrameCount) * Int64(Schema.pageBytes)
+                if state.log.copied(bytes, most: most) { state.checkpoints += 1 }
             }
         } catch {
             let known = StorageError(error, path: folder.path)
@@ -222,7 +199,7 @@ public final class JournalStore: Sendable {
             guard known.code != .diskFull else {
                 // The main file could not grow. The log has everything, and keeps it: the copy is
                 // made again later.
-                progress.withLock { $0.logBytes = $0.halfLog(settings) }
+                progress.withLock { $0.log.goesOn(most: most) }
                 return
             }
             // The commit itself is on the disk; but nothing may follow a failed sync.

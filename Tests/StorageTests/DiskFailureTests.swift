@@ -105,6 +105,34 @@ import Testing
         #expect(most < limit * 2, "\(most) bytes")
     }
 
+    @Test("a reader at the moment of the copy: the log begins anew once it is gone")
+    mutating func readerAtTheCopy() throws {
+        let folder = try TemporaryFolder()
+        let limit: Int64 = 256 << 10
+        let store = try JournalStore(
+            directory: folder.store, mode: .readWrite,
+            settings: StoreSettings(logBytesPerCheckpoint: limit))
+        try store.commit(session.creation)
+        let reader = try DatabaseQueue(path: folder.store + "/journal.db")
+        var most: Int64 = 0
+        for number in 0..<400 {
+            let checkpoints = store.checkpoints
+            // It reads while a commit is made and copied, every time that the log is due.
+            try reader.read { database in
+                _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM chunk")
+                try store.commit(CommitBatch(chunks: [session.chunk(rounds: 50)]))
+            }
+            if store.checkpoints > checkpoints || number % 2 == 0 {
+                try store.commit(CommitBatch(chunks: [session.chunk(rounds: 50)]))
+            }
+            let attributes = try FileManager.default.attributesOfItem(
+                atPath: folder.store + "/journal.db-wal")
+            most = max(most, attributes[.size] as? Int64 ?? 0)
+        }
+        #expect(store.checkpoints > 3)
+        #expect(most < limit * 2, "\(most) bytes")
+    }
+
     /// Sets SQLite's limit of pages and returns the one that holds then.
     @discardableResult
     private func limitPages(to count: Int) throws -> Int {
