@@ -94,7 +94,8 @@ extension SessionTask {
                 file: fault.file, line: fault.line, call: fault.call, message: fault.message,
                 at: clock.wallMilliseconds())
         ]
-        try commit([], of: session, end: nil, with: batch)
+        // With the rounds before it: the faults of these are in the same commit.
+        try commit(session.seal(), of: session, end: nil, with: batch)
     }
 }
 
