@@ -95,12 +95,15 @@ extension Session {
         return taken
     }
 
-    /// Plays the coming round on a copy. Its end does not matter, unless it is a fault.
+    /// Plays the coming round on a copy. Its end does not matter, unless it is a fault. The day's
+    /// limit is left out: a round that it refused would not try the game.
     private func tryRound(
         from taken: Checkpoint, _ next: SessionBlueprint, playing strategy: StrategyDefinition
     ) throws(PluginFault) {
         let copy = try Session.rebuilt(from: taken, next, playing: strategy)
-        copy.money = driver.money
+        var money = driver.money
+        money.dayLeft = nil
+        copy.money = money
         if case .fault(let fault, _) = copy.play(rounds: 1, fuel: Limits.sliceFuel) { throw fault }
         _ = try copy.save()
     }

@@ -26,8 +26,8 @@ import Testing
                     """.utf8)))
     }
 
-    private static func session(dailyLimit: Int64?) throws -> Session {
-        let game = try GameDefinition(
+    private static func game(_ before: String = "") throws -> GameDefinition {
+        try GameDefinition(
             PluginSource(
                 file: "games/test/coin.lua",
                 text: Array(
@@ -36,11 +36,15 @@ import Testing
                         name = "test/coin", version = "1.0.0", api = 1,
                         stakes = { "1.00", "2.00", "3.00" }, actions = { "PlaceBet", "CashOut" },
                         step = function(state, action, rng)
+                            \(before)
                             return { payout = 2 * action.amount * (rng:int(2) - 1) }
                         end,
                     }
                     """.utf8)))
-        let strategy = try strategy("first")
+    }
+
+    private static func session(dailyLimit: Int64?) throws -> Session {
+        let (game, strategy) = (try game(), try strategy("first"))
         return try Session(
             SessionBlueprint(
                 configuration: SessionConfiguration(
@@ -69,5 +73,16 @@ import Testing
         #expect(free.play(rounds: 500) == .more)
         #expect(limited.digest == free.digest)
         #expect(limited.balance == free.balance && limited.rounds == free.rounds)
+    }
+
+    @Test("a game's text that fails is refused, also where the day has nothing left to try it with")
+    func triedWithoutLimit() throws {
+        let session = try Self.session(dailyLimit: 10_050)
+        while session.dayLeft ?? 0 >= 300 { #expect(session.play(rounds: 1) == .more) }
+        session.dayLeft = 0
+        let fault = #expect(throws: PluginFault.self) {
+            _ = try session.reload(.game(Self.game("error(\"in the game\")")))
+        }
+        #expect(fault?.message.contains("in the game") == true)
     }
 }
