@@ -146,10 +146,13 @@ public struct ComparisonSelfTest: Sendable {
         for pair in 0..<size.pairs {
             let first = 2 * UInt64(run * size.pairs + pair)
             guard
-                let one = try player.play(episode: first, arms: [0], unless: isStopped),
-                let other = try player.play(episode: first + 1, arms: [0], unless: isStopped)
+                let one = player.play(
+                    episode: first, arms: [0], keepsRounds: false, unless: isStopped),
+                let other = player.play(
+                    episode: first + 1, arms: [0], keepsRounds: false, unless: isStopped)
             else { return nil }
-            guard let a = one.arms[0], let b = other.arms[0] else {
+            if let failure = one.failures[0] ?? other.failures[0] { throw failure }
+            guard let a = one.arms[0]?.result, let b = other.arms[0]?.result else {
                 preconditionFailure("an episode has the arm that played it")
             }
             results.append(PairResult(index: UInt64(pair), a: a, digestA: "", b: b, digestB: ""))

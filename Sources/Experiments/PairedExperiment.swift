@@ -43,8 +43,12 @@ public struct PairedExperiment: Sendable {
     ) throws(PlayError) -> PairResult? {
         let needsRounds = keepsRounds || control != nil
         guard
-            let a = try play(a, episode: index, keepsRounds: needsRounds, unless: isStopped),
-            let b = try play(b, episode: index, keepsRounds: needsRounds, unless: isStopped)
+            let a = try a.play(
+                episode: index, rounds: roundsPerPair, unit: "pair", keepsRounds: needsRounds,
+                unless: isStopped),
+            let b = try b.play(
+                episode: index, rounds: roundsPerPair, unit: "pair", keepsRounds: needsRounds,
+                unless: isStopped)
         else { return nil }
         try requireGame(a.lastFault?.fault, b.lastFault?.fault, pair: index)
         var pair = PairResult(
@@ -61,31 +65,6 @@ public struct PairedExperiment: Sendable {
         return pair
     }
 
-    private func play(
-        _ blueprint: SessionBlueprint, episode: UInt64, keepsRounds: Bool,
-        unless isStopped: () -> Bool
-    ) throws(PlayError) -> PlayedEpisode? {
-        let session: Session
-        do throws(PlayError) {
-            session = try Session(blueprint.with(episode: episode), isJournalled: false)
-        } catch {
-            // What can not even start is no strategy to compare, unless others of its episodes did.
-            guard episode > 0, let fault = error.fault else { throw error }
-            return PlayedEpisode(blueprint.configuration, unstartedBy: fault)
-        }
-        session.keepsColumns = keepsRounds
-        var stopped: SessionEnd.Reason?
-        while session.rounds < roundsPerPair, stopped == nil {
-            if isStopped() { return nil }
-            if case .ended(let end) = session.play(rounds: roundsPerPair - session.rounds) {
-                stopped = end.reason
-            } else {
-                try requireRoom(session, episode)
-            }
-        }
-        return PlayedEpisode(session, end: stopped)
-    }
-
     private func requireGame(
         _ a: PluginFault?, _ b: PluginFault?, pair index: UInt64
     ) throws(PlayError) {
@@ -96,15 +75,6 @@ public struct PairedExperiment: Sendable {
             .pluginFault,
             "the game \(self.a.game.manifest.name) failed in both arms of pair \(index &+ 1), so "
                 + "that it says nothing about the strategies: \(a.description)", fault: a)
-    }
-
-    private func requireRoom(_ session: Session, _ episode: UInt64) throws(PlayError) {
-        guard session.columnBytes > Limits.episodeBytesMax else { return }
-        throw PlayError(
-            .invalidInput,
-            "pair \(episode &+ 1) takes more than \(Limits.episodeBytesMax) bytes in the journal after "
-                + "\(session.rounds) rounds of one strategy: give fewer --rounds-per-pair, or play "
-                + "long sessions with `stratagem run`")
     }
 }
 

@@ -20,10 +20,14 @@ public struct Tournament: Sendable {
         public var baseline: Int?
         /// Whether arms play on after they were beaten, for a full cross table.
         public var keepsAll: Bool
+        /// The number of episodes at which intervals are tightest.
+        public var tightestAt: Int
 
+        /// - Parameter tightestAt: nil for `episodes`.
         public init(
             metric: Metric, episodes: Int, alpha: Double, goal: Int64, leastStake: Int64,
-            minorUnits: Double, baseline: Int? = nil, keepsAll: Bool = false
+            minorUnits: Double, baseline: Int? = nil, keepsAll: Bool = false,
+            tightestAt: Int? = nil
         ) {
             self.metric = metric
             self.episodes = episodes
@@ -33,6 +37,7 @@ public struct Tournament: Sendable {
             self.minorUnits = minorUnits
             self.baseline = baseline
             self.keepsAll = keepsAll
+            self.tightestAt = tightestAt ?? episodes
         }
     }
 
@@ -65,6 +70,8 @@ public struct Tournament: Sendable {
     public internal(set) var departures: [Int: Departure] = [:]
     /// Episodes judged, in order without a gap.
     public internal(set) var episodes = 0
+    /// Over the episodes that were judged, in their order.
+    public internal(set) var chain = PairChain()
     /// What was known at each look, where that is wanted.
     public var looks: TournamentLooks?
     var blocks: [[[Double]]] = []
@@ -87,7 +94,8 @@ public struct Tournament: Sendable {
         do throws(StatisticsError) {
             let plan = try ComparisonPlan(
                 endpoint: setup.metric.endpoint, direction: setup.metric.direction,
-                alpha: setup.alpha / Double(pairs.count), pairsMaximum: setup.episodes)
+                alpha: setup.alpha / Double(pairs.count), pairsMaximum: setup.episodes,
+                tightestAt: setup.tightestAt)
             for (first, second) in pairs {
                 contests.append(
                     Contest(first: first, second: second, difference: AnytimeDifference(plan)))
@@ -123,9 +131,10 @@ public struct Tournament: Sendable {
     }
 
     /// Whether more episodes can change anything.
-    public var isOver: Bool {
-        episodes >= setup.episodes || !contests.contains { isOpen($0) }
-    }
+    public var isOver: Bool { episodes >= setup.episodes || isDecided }
+
+    /// Whether no contest is open any more.
+    public var isDecided: Bool { !contests.contains { isOpen($0) } }
 
     /// A contest in which more can still be learned.
     private func isOpen(_ contest: Contest) -> Bool {
@@ -134,24 +143,71 @@ public struct Tournament: Sendable {
     }
 
     /// Takes an episode in any order; judges as far as indexes go without a gap.
+    ///
+    /// Throws when an arm that is still in could not play it.
     public mutating func add(
         _ result: TournamentExperiment.Episode
     ) throws(PlayError) {
+        var judged: [JointEpisode] = []
+        try add(result, judged: &judged)
+    }
+
+    /// Takes an episode as above, and adds the episodes that were judged now to a list, in order,
+    /// with the arms that were still in; also when it throws.
+    public mutating func add(
+        _ result: TournamentExperiment.Episode, judged: inout [JointEpisode]
+    ) throws(PlayError) {
         waiting[result.index] = result
         while !isOver, let episode = waiting.removeValue(forKey: UInt64(episodes)) {
-            try judge(episode)
+            let joint = try joint(episode)
+            try judge(joint)
+            judged.append(joint)
         }
     }
 
-    private mutating func judge(
+    /// Judges the next episode, which was played and judged before and comes from a journal.
+    ///
+    /// Throws `replay_incompatible` when it is another one, or was played by other arms.
+    public mutating func add(stored episode: JointEpisode) throws(PlayError) {
+        guard episode.index == UInt64(episodes), episode.arms == playing else {
+            throw PlayError(
+                .replayIncompatible,
+                "episode \(episode.index + 1) was played by the strategies "
+                    + episode.arms.map { "\($0 + 1)" }.joined(separator: ", ")
+                    + ", and those that are in at episode \(episodes + 1) are "
+                    + playing.map { "\($0 + 1)" }.joined(separator: ", "))
+        }
+        try judge(episode)
+    }
+
+    /// What the arms that are still in did.
+    private func joint(
         _ episode: TournamentExperiment.Episode
-    ) throws(PlayError) {
-        var scores: [Int: Double] = [:]
+    ) throws(PlayError) -> JointEpisode {
+        var played: [(arm: Int, episode: PlayedEpisode)] = []
         for arm in playing {
+            if let failure = episode.failures[arm] { throw failure }
             guard let result = episode.arms[arm] else {
                 throw PlayError(
                     .invalidInput, "episode \(episode.index) was not played by arm \(arm)")
             }
+            played.append((arm, result))
+        }
+        var joint = JointEpisode(index: episode.index, played: played)
+        joint.byteCount = episode.byteCount
+        guard joint.columnBytes <= 2 * Limits.episodeBytesMax else {
+            throw PlayError(
+                .invalidInput,
+                "episode \(episode.index + 1) takes more than \(2 * Limits.episodeBytesMax) bytes "
+                    + "in the journal with \(played.count) strategies: give fewer "
+                    + "--rounds-per-episode, or fewer strategies")
+        }
+        return joint
+    }
+
+    private mutating func judge(_ episode: JointEpisode) throws(PlayError) {
+        var scores: [Int: Double] = [:]
+        for (arm, result) in zip(episode.arms, episode.results) {
             let score = result.value(
                 of: setup.metric, goal: setup.goal, leastStake: setup.leastStake,
                 minorUnits: setup.minorUnits)
@@ -173,6 +229,7 @@ public struct Tournament: Sendable {
         episodes += 1
         decide()
         looks?.add(episodes, of: setup.episodes, values, contests, scores)
+        chain.add(episode.digest)
         if !setup.keepsAll { retire() }
     }
 

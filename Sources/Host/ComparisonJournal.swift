@@ -1,10 +1,10 @@
-// Judged pairs on their way to the committer.
+// Judged pairs, and episodes of tournaments, on their way to the committer.
 internal import Play
 internal import Storage
 private import Synchronization
 
-/// Seals a comparison's pairs and submits them, in their order. Any thread; a call may wait for
-/// room in the committer's queue.
+/// Seals the pairs of a comparison, or the episodes of a tournament, and submits them, in their
+/// order. Any thread; a call may wait for room in the committer's queue.
 final class ComparisonJournal: Sendable {
     private struct State {
         var builder: PairChunkBuilder
@@ -34,10 +34,10 @@ final class ComparisonJournal: Sendable {
     /// Whether the disk has no room for more.
     var isPaused: Bool { committer.isPaused }
 
-    /// Takes the next pair; seals when there is enough, or after 50 ms.
-    func add(_ pair: PairResult) throws(StorageError) {
+    /// Takes the next pair or episode; seals when there is enough, or after 50 ms.
+    func add(_ episode: JointEpisode) throws(StorageError) {
         try state.withLock { (state) throws(StorageError) in
-            if let sealed = state.builder.add(pair) { try submit([sealed], &state) }
+            if let sealed = state.builder.add(episode) { try submit([sealed], &state) }
             let now = clock.monotonicNanoseconds()
             guard
                 state.builder.wantsSeal

@@ -61,8 +61,7 @@ public struct ComparisonReplay {
             }
             try check(chunk)
             if chunk.isBodyRetired { report.retiredChunks += 1 }
-            let body = try PairChunkBody(
-                of: chunk.isBodyRetired ? retired.regenerated(chunk) : chunk)
+            let body = try PairChunkBody(of: retired.whole(chunk))
             var cursor = RoundCursor(body)
             var chain = PairChain(digest: chunk.digestBefore)
             for pair in body.pairs {

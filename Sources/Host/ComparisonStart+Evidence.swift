@@ -17,9 +17,7 @@ extension ComparisonStart {
     ) throws -> ComparisonEvidence {
         try ComparisonEvidence(
             of: finished, configuration, in: journal,
-            whole: { chunk in
-                chunk.isBodyRetired
-                    ? try RetiredPairs(configuration, experiment).regenerated(chunk) : chunk
-            }, progress: progress)
+            whole: { chunk in try RetiredPairs(configuration, experiment).whole(chunk) },
+            progress: progress)
     }
 }

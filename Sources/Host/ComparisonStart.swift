@@ -74,6 +74,7 @@ public struct ComparisonStart: Sendable {
         var comparison = try Comparison(
             ComparisonStart.setup(
                 configuration, pairs: pairs ?? Int(clamping: stored.pairs), control: control))
+        let retired = RetiredPairs(configuration, experiment)
         var next: Int64 = 1
         while next <= stored.headPairs {
             let chunks = try journal.pairChunks(of: stored.id, from: next, limit: 1)
@@ -87,10 +88,7 @@ public struct ComparisonStart: Sendable {
                         + "\(Engine.version): begin a new one")
             }
             var chain = PairChain(digest: chunk.digestBefore)
-            let whole =
-                chunk.isBodyRetired
-                ? try RetiredPairs(configuration, experiment).regenerated(chunk) : chunk
-            let body = try PairChunkBody(of: whole)
+            let body = try PairChunkBody(of: retired.whole(chunk))
             var cursor = RoundCursor(body)
             for var pair in body.pairs {
                 chain.add(pair.digest)

@@ -72,6 +72,21 @@ public enum UnstoredRounds {
             "Not stored: \(which); the same rounds are played again when the session goes on.")
     }
 
+    /// The same for a tournament, with episodes as they were judged.
+    public static func explained(
+        _ error: any Error, tournament: String, episodes: Int, in journal: JournalStore
+    ) -> any Error {
+        guard let error = error as? StorageError, error.code == .diskFull else { return error }
+        let stored = (try? journal.tournament(tournament))?.headEpisodes ?? 0
+        guard episodes > stored else {
+            return error.adding("Every episode that was judged is on the disk.")
+        }
+        return error.adding(
+            "Not stored: episodes \(Figures.grouped(stored + 1)) to "
+                + "\(Figures.grouped(Int64(episodes))); the same episodes are played again when the "
+                + "tournament goes on.")
+    }
+
     /// The same for a comparison, with pairs as they were judged.
     public static func explained(
         _ error: any Error, comparison: String, pairs: Int, in journal: JournalStore

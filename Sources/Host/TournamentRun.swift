@@ -1,101 +1,92 @@
-// A tournament on all workers: episodes are given out by index and judged in order.
+// A tournament on all workers: see `EpisodesRun`.
 internal import EventLoop
 public import Experiments
-public import Play
-private import Synchronization
+internal import Play
+public import Storage
 
 /// Plays the episodes of a tournament until every contest is decided, the episodes run out, or it
 /// is stopped.
 public final class TournamentRun: Sendable {
     public let experiment: TournamentExperiment
-    private let state: Mutex<State>
-    private let clock: HostClock
+    private let run: EpisodesRun<JudgedTournament>
 
-    private struct State {
-        var tournament: Tournament
-        var nextEpisode: UInt64 = 0
-        var running = 0
-        /// Of the episodes that failed the one with the lowest index.
-        var failure: (index: UInt64, error: PlayError)?
-        var seconds = 0.0
+    /// A tournament that is journalled.
+    ///
+    /// - Parameter seconds: how long it may play; `nil` for as long as it takes.
+    public init(
+        _ start: TournamentStart, committer: Committer, seconds: Double? = nil,
+        clock: HostClock = .system
+    ) {
+        experiment = start.experiment
+        run = EpisodesRun(
+            experiment, JudgedTournament(start.tournament, labels: start.labels),
+            journal: start.journal(committer, clock: clock), seconds: seconds, clock: clock)
     }
 
+    /// A tournament that is not kept.
     public init(
         _ experiment: TournamentExperiment, _ tournament: Tournament, clock: HostClock = .system
     ) {
         self.experiment = experiment
-        self.clock = clock
-        state = Mutex(State(tournament: tournament))
+        run = EpisodesRun(
+            experiment, JudgedTournament(tournament, labels: []), journal: nil, seconds: nil,
+            clock: clock)
     }
 
     /// The tournament as it stands; any thread.
-    public var tournament: Tournament { state.withLock { $0.tournament } }
+    public var tournament: Tournament { run.judge.tournament }
 
     /// Seconds that playing took.
-    public var seconds: Double { state.withLock { $0.seconds } }
+    public var seconds: Double { run.seconds }
 
     /// Plays on the workers of a run until it is over.
-    public func start(_ context: HostRun.Context) {
-        let startedAt = clock.monotonicNanoseconds()
-        state.withLock { $0.running = context.workers.count }
-        for worker in 0..<context.workers.count {
-            context.workers.scheduler(worker).add(
-                RepeatedWork("episodes of worker \(worker + 1)") { [self] in
-                    turn(context, startedAt: startedAt)
-                })
-        }
+    public func start(_ context: HostRun.Context) { run.start(context) }
+
+    /// The tournament at its end. Throws `StorageError` when it could not be kept, and else the
+    /// failure of the lowest episode, unless all was decided before it.
+    public func finished() throws -> Tournament { try run.finished().tournament }
+}
+
+/// A tournament as the run sees it.
+private struct JudgedTournament: EpisodeJudge {
+    var tournament: Tournament
+    /// Of the arms, for the verdict that is stored.
+    let labels: [String]
+
+    init(_ tournament: Tournament, labels: [String]) {
+        self.tournament = tournament
+        self.labels = labels
     }
 
-    // One episode of all arms; false when this worker has no more to play.
-    private func turn(_ context: HostRun.Context, startedAt: UInt64) -> Bool {
-        guard let (index, arms) = takeEpisode(stop: context.stop) else {
-            leave(context, startedAt: startedAt)
-            return false
-        }
-        do throws(PlayError) {
-            guard
-                let result = try experiment.play(
-                    episode: index, arms: arms, unless: { context.stop.isSet })
-            else { return true }
-            try state.withLock { (state) throws(PlayError) in
-                try state.tournament.add(result)
-            }
-        } catch {
-            state.withLock { state in
-                guard index < state.failure?.index ?? .max else { return }
-                state.failure = (index, error)
-            }
-        }
-        return true
+    static var unit: String { "episode" }
+    var judgedEpisodes: Int { tournament.episodes }
+    var plannedEpisodes: Int { tournament.setup.episodes }
+    var isOver: Bool { tournament.isOver }
+
+    /// Those that play when the episode is judged are among them, because an arm that is out does
+    /// not come back.
+    var players: [Int] { tournament.playing }
+
+    static func play(
+        _ experiment: TournamentExperiment, _ index: UInt64, _ players: [Int], keepsRounds: Bool,
+        unless isStopped: () -> Bool
+    ) throws(PlayError) -> TournamentExperiment.Episode? {
+        experiment.play(
+            episode: index, arms: players, keepsRounds: keepsRounds, unless: isStopped)
     }
 
-    /// The arms that play now: those that play when the episode is judged are among them, because
-    /// an arm that is out does not come back.
-    private func takeEpisode(stop: StopFlag) -> (UInt64, [Int])? {
-        state.withLock { state in
-            guard !stop.isSet, state.failure == nil, !state.tournament.isOver,
-                state.nextEpisode < UInt64(state.tournament.setup.episodes)
-            else { return nil }
-            defer { state.nextEpisode += 1 }
-            return (state.nextEpisode, state.tournament.playing)
-        }
+    static func byteCount(_ played: TournamentExperiment.Episode) -> Int { played.byteCount }
+
+    mutating func take(
+        _ played: TournamentExperiment.Episode, judged: inout [JointEpisode]
+    ) throws(PlayError) {
+        try tournament.add(played, judged: &judged)
     }
 
-    private func leave(_ context: HostRun.Context, startedAt: UInt64) {
-        let isLast = state.withLock { state in
-            state.running -= 1
-            guard state.running == 0 else { return false }
-            state.seconds = Double(clock.monotonicNanoseconds() &- startedAt) / 1e9
-            return true
-        }
-        if isLast { context.done() }
-    }
-
-    /// The tournament at its end. Throws the failure of the lowest episode, unless all was decided
-    /// before it.
-    public func finished() throws(PlayError) -> Tournament {
-        let (failure, tournament) = state.withLock { ($0.failure, $0.tournament) }
-        if let failure, !tournament.isOver { throw failure.error }
-        return tournament
+    func end(otherwise: ComparisonEnd.Reason) -> ComparisonEnd {
+        ComparisonEnd(
+            reason: tournament.isDecided ? .verdict : tournament.isOver ? .pairs : otherwise,
+            verdict: tournament.best.flatMap { labels.indices.contains($0) ? labels[$0] : nil }
+                ?? "", judgedPairs: Int64(tournament.episodes))
     }
 }

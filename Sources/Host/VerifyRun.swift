@@ -21,7 +21,7 @@ public struct VerifyRun {
     /// Throws `StorageError` when it can not be read at all; all else is a finding.
     ///
     /// - Parameters:
-    ///   - chosen: ids of sessions or comparisons, or beginnings of them; empty for all.
+    ///   - chosen: ids of sessions, comparisons or tournaments, or beginnings of them; empty for all.
     ///   - replays: whether rounds are played again, too.
     ///   - progress: called with how far it is.
     public func verify(
@@ -66,6 +66,7 @@ public struct VerifyRun {
                 switch record.kind {
                 case .session: try replaySession(record.id, progress)
                 case .comparison: try replayComparison(record.id, progress)
+                case .tournament: try replayTournament(record.id, progress)
                 }
             result.looked[.replay, default: 0] += rounds
         } catch let error as PlayError {
@@ -108,6 +109,20 @@ public struct VerifyRun {
         let report = try ComparisonReplay(journal: journal, stored: stored, catalogue: catalogue)
             .replay(pairs: 1...stored.headPairs, shown: 1) { pair, _ in
                 progress("\(id.prefix(8)): \(Figures.grouped(pair)) of \(last) pairs played again")
+            }
+        return report.roundsChecked
+    }
+
+    private func replayTournament(
+        _ id: String, _ progress: @escaping (String) -> Void
+    ) throws -> Int64 {
+        let stored = try journal.tournament(id)
+        guard stored.headEpisodes > 0 else { return 0 }
+        let last = Figures.grouped(stored.headEpisodes)
+        let report = try TournamentReplay(journal: journal, stored: stored, catalogue: catalogue)
+            .replay(episodes: 1...stored.headEpisodes, shown: 1) { episode, _ in
+                progress(
+                    "\(id.prefix(8)): \(Figures.grouped(episode)) of \(last) episodes played again")
             }
         return report.roundsChecked
     }

@@ -1,4 +1,4 @@
-// Sealed pairs of a comparison on their way to the journal.
+// Sealed pairs of a comparison, or episodes of a tournament, on their way to the journal.
 
 /// Sums over some pairs of one arm. Amounts are minor units.
 public struct ArmSums: Hashable, Sendable {
@@ -44,7 +44,11 @@ public struct ArmSums: Hashable, Sendable {
 }
 
 /// Consecutive pairs of one comparison, sealed: they never change again. A pair is never split.
+///
+/// Or episodes of a tournament, which are counted as pairs are; the same arms took part in all
+/// episodes of a chunk.
 public struct PairChunk: Hashable, Sendable {
+    /// Of the comparison or tournament.
     public var comparisonID: String
     /// Number of its first pair; pairs are numbered from 1, and pair n plays episode n - 1.
     public var firstPair: Int64
@@ -53,10 +57,13 @@ public struct PairChunk: Hashable, Sendable {
     /// digits.
     public var digestBefore: String
     public var digestAfter: String
+    /// Of a tournament zero; see `arms`.
     public var a: ArmSums
     public var b: ArmSums
+    /// Of a tournament the arms that took part, ascending; empty in a comparison.
+    public var arms: [ArmShare] = []
     public var engineVersion: String
-    /// Every round of both arms, and every pair's results: see `PairChunkBody`.
+    /// Every round of all arms, and every pair's results: see `PairChunkBody`.
     public var body: [UInt8]
     /// Whether the store gave it up; `body` is empty then, and the digests are what is left to compare
     /// with.
@@ -78,6 +85,13 @@ public struct PairChunk: Hashable, Sendable {
     }
 
     public var lastPair: Int64 { firstPair + pairCount - 1 }
-    /// Rounds of both arms.
-    public var rounds: Int64 { a.rounds + b.rounds }
+
+    /// The arms that took part, in a comparison both.
+    public var shares: [ArmShare] {
+        arms.isEmpty
+            ? [ArmShare(number: 0, sums: a), ArmShare(number: 1, sums: b)] : arms
+    }
+
+    /// Rounds of all arms.
+    public var rounds: Int64 { shares.reduce(0) { $0 &+ $1.sums.rounds } }
 }

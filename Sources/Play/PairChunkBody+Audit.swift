@@ -22,19 +22,23 @@ extension PairChunkBody {
     /// sums and digests; `nil` when there is none. What rounds showed is in the digests only, which
     /// takes the plugins to check.
     public func contradiction(
-        with chunk: PairChunk, of configuration: ComparisonConfiguration
+        with chunk: PairChunk, of experiment: ExperimentConfiguration
     ) -> Contradiction? {
         var cursor = RoundCursor(self)
         var chain = PairChain(digest: chunk.digestBefore)
-        var (a, b) = (ArmSums(), ArmSums())
-        for (at, pair) in pairs.enumerated() {
+        let arms = experiment.arms
+        var shares = chunk.shares.map { ArmShare(number: $0.number, sums: ArmSums()) }
+        for (at, episode) in episodes.enumerated() {
             let number = chunk.firstPair + Int64(at)
             func found(_ kind: Contradiction.Kind, _ text: String) -> Contradiction {
                 Contradiction(kind: kind, pair: number, text: text)
             }
-            for (result, arm, name) in [
-                (pair.a, configuration.a, "A"), (pair.b, configuration.b, "B"),
-            ] {
+            for (place, result) in episode.results.enumerated() {
+                let name = experiment.name(ofArm: shares[place].number)
+                guard arms.indices.contains(shares[place].number) else {
+                    return found(.rounds, "it was played by arm \(name), which there is not")
+                }
+                let arm = arms[shares[place].number]
                 guard let sums = cursor.sums(of: result.totals.rounds, configuration: arm) else {
                     return found(
                         .rounds, "its rounds of arm \(name) are not all in the chunk's body")
@@ -46,18 +50,18 @@ extension PairChunkBody {
                     return found(
                         .limit, "arm \(name) spent \(sums.staked + sums.fees) of \(limit)")
                 }
+                guard let next = shares[place].sums.adding(result) else {
+                    return found(.money, "the sums of its chunk do not fit in 64 bits")
+                }
+                shares[place].sums = next
             }
-            guard let nextA = a.adding(pair.a), let nextB = b.adding(pair.b) else {
-                return found(.money, "the sums of its chunk do not fit in 64 bits")
-            }
-            (a, b) = (nextA, nextB)
-            chain.add(pair.digest)
+            chain.add(episode.digest)
         }
         guard cursor.isAtEnd else {
             return Contradiction(
                 kind: .rounds, pair: chunk.lastPair, text: "rounds follow that are of no pair")
         }
-        guard a == chunk.a, b == chunk.b else {
+        guard shares == chunk.shares else {
             return Contradiction(
                 kind: .money, pair: chunk.firstPair,
                 text: "the chunk's sums are not those of its pairs")

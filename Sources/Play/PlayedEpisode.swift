@@ -16,6 +16,12 @@ public struct PlayedEpisode: Sendable {
     /// The fault that ended it.
     public var lastFault: SessionFault?
 
+    /// An episode whose rounds are known elsewhere.
+    public init(_ result: EpisodeResult, digest: String) {
+        self.result = result
+        self.digest = digest
+    }
+
     /// The episode of a session that was played until `end`, or until all rounds were.
     public init(_ session: Session, end: SessionEnd.Reason?) {
         result = EpisodeResult(

@@ -4,7 +4,7 @@ private import Foundation
 private import Play
 public import Storage
 
-/// The sessions and comparisons of a store, newest first.
+/// The sessions, comparisons and tournaments of a store, newest first.
 public struct SessionListReport: Encodable, Sendable {
     /// One session. Amounts are decimal strings.
     public struct Item: Encodable, Sendable {
@@ -24,9 +24,14 @@ public struct SessionListReport: Encodable, Sendable {
 
     public var sessions: [Item]
     public var comparisons: [ComparisonListItem]
+    public var tournaments: [TournamentListItem]
 
-    public init(_ summaries: [SessionSummary], comparisons: [StoredComparison]) {
+    public init(
+        _ summaries: [SessionSummary], comparisons: [StoredComparison],
+        tournaments: [StoredTournament] = []
+    ) {
         self.comparisons = comparisons.map { ComparisonListItem($0) }
+        self.tournaments = tournaments.map { TournamentListItem($0) }
         sessions = summaries.map { summary in
             let currency = try? Currency(code: summary.currency)
             let net = currency.map { Amount(minorUnits: summary.net, currency: $0).text }
@@ -40,11 +45,12 @@ public struct SessionListReport: Encodable, Sendable {
         }
     }
 
-    /// A table for people, and one of comparisons; ids are cut to what `--resume` and `replay` need.
+    /// A table for people, one of comparisons and one of tournaments; ids are cut to what `--resume` and `replay` need.
     public var text: String {
         let tables = [
             sessions.isEmpty ? nil : sessionTable.text,
             comparisons.isEmpty ? nil : ComparisonListItem.table(comparisons).text,
+            tournaments.isEmpty ? nil : TournamentListItem.table(tournaments).text,
         ].compactMap(\.self)
         guard !tables.isEmpty else {
             return "No sessions yet. Start one: stratagem run slots/double-diamond flat"

@@ -83,6 +83,8 @@ extension TournamentReport {
         table.add(["game", game + (variant.map { " (\($0))" } ?? "")])
         table.add(["metric", metric])
         table.add(["seed", seed])
+        if let tournament { table.add(["tournament", tournament]) }
+        table.add(["digest", digest])
         table.add([
             "speed",
             "\(Figures.rate(roundsPerSecond)) rounds/s, \(Figures.decimals(seconds, 1)) s",

@@ -70,9 +70,13 @@ public struct TournamentReport: Encodable, Sendable {
         }
     }
 
+    /// Its id in the store; null when it is not kept.
+    @Nullable public var tournament: String?
     public var game: String
     @Nullable public var variant: String?
     public var metric: String
+    /// Over everything that the judged episodes showed, 64 hexadecimal digits.
+    public var digest: String
     public var episodes: Int
     public var episodesPlanned: Int
     public var roundsPerEpisode: Int64
@@ -84,22 +88,33 @@ public struct TournamentReport: Encodable, Sendable {
     /// The highest rating first.
     public var arms: [Arm]
     public var contests: [Contest]
+    /// Of this command; a resumed tournament was judged in part before.
     public var seconds: Double
     public var roundsPerSecond: Double
+    /// Whether every contest is decided: more episodes would change nothing.
+    public var isDecided: Bool
     /// Whether the text is to show digits of money.
     let isMoney: Bool
 
     enum CodingKeys: String, CodingKey {
-        case game, variant, metric, episodes, alpha, seed, baseline, best, arms, contests, seconds
+        case tournament, game, variant, metric, digest, episodes, alpha, seed, baseline, best, arms
+        case contests, seconds
+        case isDecided = "decided"
         case episodesPlanned = "episodes_planned"
         case roundsPerEpisode = "rounds_per_episode"
         case roundsPerSecond = "rounds_per_second"
     }
 
+    /// - Parameters:
+    ///   - id: of a tournament that is kept.
+    ///   - judgedBefore: rounds that were judged before this command.
     public init(
-        _ tournament: Tournament, experiment: TournamentExperiment, currency: Currency,
-        seconds: Double
+        _ tournament: Tournament, id: String? = nil, experiment: TournamentExperiment,
+        currency: Currency, judgedBefore: Int64 = 0, seconds: Double
     ) {
+        self.tournament = id
+        digest = tournament.chain.digest
+        isDecided = tournament.isDecided
         let labels = TournamentReport.labels(experiment.arms.map(\.strategy.manifest.name))
         let setup = tournament.setup
         let configuration = experiment.arms.first?.configuration
@@ -128,12 +143,13 @@ public struct TournamentReport: Encodable, Sendable {
                 discovery: discovery, winner: contest.winner.map { labels[$0] })
         }
         self.seconds = seconds
-        let rounds = tournament.totals.reduce(0.0) { $0 + Double($1.rounds) }
+        let rounds =
+            tournament.totals.reduce(0.0) { $0 + Double($1.rounds) } - Double(judgedBefore)
         roundsPerSecond = seconds > 0 ? rounds / seconds : 0
     }
 
     /// The names, numbered where one stands more than once (with other parameters).
-    static func labels(_ names: [String]) -> [String] {
+    public static func labels(_ names: [String]) -> [String] {
         names.indices.map { index in
             let name = names[index]
             guard names.filter({ $0 == name }).count > 1 else { return name }

@@ -17,9 +17,9 @@ public struct VerifyReport: Encodable, Sendable {
     /// Something that contradicts itself.
     public struct Finding: Encodable, Sendable {
         public var check: String
-        /// A session or comparison.
+        /// A session, comparison or tournament.
         @Nullable public var id: String?
-        /// A round, or a pair of a comparison.
+        /// A round, a pair of a comparison, or an episode of a tournament.
         @Nullable public var round: Int64?
         public var text: String
         public var advice: String
@@ -47,6 +47,9 @@ public struct VerifyReport: Encodable, Sendable {
     public var comparisons: Int64
     public var rounds: Int64
     public var pairs: Int64
+    public var tournaments: Int64
+    /// Of tournaments, each of all strategies that were in.
+    public var episodes: Int64
     /// Chunks whose stored results were given up, or can not be read.
     public var retiredChunks: Int64
     public var checks: [Check]
@@ -57,6 +60,7 @@ public struct VerifyReport: Encodable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case store, sound, format, writer, partial, sessions, comparisons, rounds, pairs, checks
+        case tournaments, episodes
         case findings, skipped, more
         case retiredChunks = "retired_chunks"
     }
@@ -73,6 +77,7 @@ public struct VerifyReport: Encodable, Sendable {
         format = result.format
         (sessions, comparisons) = (result.sessions, result.comparisons)
         (rounds, pairs) = (result.rounds, result.pairs)
+        (tournaments, episodes) = (result.tournaments, result.episodes)
         more = result.isCutOff
         retiredChunks = result.retiredChunks
         checks = StoreFinding.Kind.allCases.map { kind in
@@ -111,6 +116,9 @@ public struct VerifyReport: Encodable, Sendable {
         var parts = [counted(sessions, "session"), counted(rounds, "round")]
         if comparisons > 0 {
             parts += [counted(comparisons, "comparison"), counted(pairs, "pair")]
+        }
+        if tournaments > 0 {
+            parts += [counted(tournaments, "tournament"), counted(episodes, "episode")]
         }
         return "Store \(store), format \(format): \(partial ? "of it " : "")"
             + parts.joined(separator: ", ") + "."

@@ -12,6 +12,8 @@ struct CodedRow {
     let table: String
     /// All columns but the table's own key and the code over the others.
     let columns: [String]
+    /// A column of blobs that came later: where it is not NULL it is the last of the row's code.
+    var laterColumn: String?
 
     static let chunk = CodedRow(
         table: "chunk",
@@ -28,7 +30,7 @@ struct CodedRow {
             "comparison", "first_pair", "pair_count", "digest_before", "digest_after", "a_rounds",
             "a_staked", "a_paid", "a_fees", "a_fuel", "b_rounds", "b_staked", "b_paid", "b_fees",
             "b_fuel", "engine", "body",
-        ])
+        ], laterColumn: "arms")
 
     static let checkpoint = CodedRow(
         table: "checkpoint",
@@ -40,15 +42,22 @@ struct CodedRow {
 
     /// Inserts the columns and the code.
     var insertion: String {
-        let places = columns.map { _ in "?, " }.joined()
-        let names = columns.joined(separator: ", ")
+        let all = columns + [laterColumn].compactMap(\.self)
+        let places = all.map { _ in "?, " }.joined()
+        let names = all.joined(separator: ", ")
         return "INSERT INTO \(table)(\(names), row_code) VALUES (\(places)?)"
     }
 
     /// The arguments of `insertion`, for values in the order of the columns.
-    func arguments(_ values: [DatabaseValue]) -> StatementArguments {
-        precondition(values.count == columns.count, "a value for each column of \(table)")
-        return StatementArguments(values + [CodedRow.code(of: values).databaseValue])
+    ///
+    /// - Parameter later: of the column that came later, where the table has one.
+    func arguments(_ values: [DatabaseValue], later: DatabaseValue? = nil) -> StatementArguments {
+        precondition(
+            values.count == columns.count && (later == nil) == (laterColumn == nil),
+            "a value for each column of \(table)")
+        let coded = values + [later].compactMap(\.self).filter { !$0.isNull }
+        return StatementArguments(
+            values + [later].compactMap(\.self) + [CodedRow.code(of: coded).databaseValue])
     }
 
     /// Whether the row has another code than it was written with. One of version 1 has none.
@@ -66,15 +75,24 @@ struct CodedRow {
             guard hasMoved, column == "body", let body else { return row[column] as DatabaseValue }
             return body.data.databaseValue
         }
-        return code != CodedRow.code(of: values)
+        return code != CodedRow.code(of: values + laterValue(of: row))
     }
 
     /// The columns that stay in the main file for ever.
-    var restColumns: [String] { columns.filter { $0 != "body" } }
+    var restColumns: [String] {
+        columns.filter { $0 != "body" } + [laterColumn].compactMap(\.self)
+    }
 
     /// The code of a row without its body.
     func restCode(of row: Row) -> Int64 {
-        CodedRow.code(of: restColumns.map { row[$0] as DatabaseValue })
+        let values = columns.filter { $0 != "body" }.map { row[$0] as DatabaseValue }
+        return CodedRow.code(of: values + laterValue(of: row))
+    }
+
+    // An older store has no such column.
+    private func laterValue(of row: Row) -> [DatabaseValue] {
+        guard let laterColumn, row.hasColumn(laterColumn) else { return [] }
+        return [row[laterColumn] as DatabaseValue].filter { !$0.isNull }
     }
 
     /// The CRC-32 over all values: a byte for the kind of each, then an integer as 8 bytes, least

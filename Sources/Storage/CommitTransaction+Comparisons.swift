@@ -1,4 +1,4 @@
-// Comparisons and their chunks: what must hold before they are written.
+// Comparisons, tournaments and their chunks: what must hold before they are written.
 
 internal import Accounts
 private import Encoding
@@ -7,18 +7,23 @@ internal import GRDB
 internal import Play
 
 extension CommitTransaction {
-    /// Stores a comparison before its first pair.
+    /// Stores a comparison or tournament before its first pair or episode.
     mutating func create(_ new: NewComparison) throws {
         let configuration = new.configuration
-        let ids = [configuration.id, configuration.a.id, configuration.b.id]
+        let arms = configuration.arms
+        let ids = [configuration.id] + arms.map(\.id)
         guard ids.allSatisfy({ UUID(uuidString: $0) != nil && $0 == $0.lowercased() }),
-            Set(ids).count == ids.count, new.pairs > 0, configuration.a.bankroll >= 0,
-            configuration.b.bankroll >= 0, configuration.a.currency == configuration.b.currency,
-            configuration.a.game == configuration.b.game
-        else { throw invalid(new, "its ids, pairs, bankrolls, currencies or games do not fit") }
+            Set(ids).count == ids.count, new.pairs > 0, arms.count >= 2,
+            arms.allSatisfy({ $0.bankroll >= 0 }), Set(arms.map(\.currency)).count == 1,
+            Set(arms.map(\.game)).count == 1
+        else {
+            throw invalid(
+                new, "its ids, \(configuration.unit)s, bankrolls, currencies or games do not fit")
+        }
         for kind in StoredKind.allCases {
+            guard let condition = try kind.condition(database) else { continue }
             let statement = try database.cachedStatement(
-                sql: "SELECT 1 FROM \(kind.rawValue) WHERE id = ?")
+                sql: "SELECT 1 FROM \(kind.table) WHERE id = ? AND \(condition)")
             guard try Int64.fetchOne(statement, arguments: [configuration.id]) == nil else {
                 throw StorageError(
                     .sessionExists,
@@ -26,33 +31,38 @@ extension CommitTransaction {
                         + "begin one with another id.")
             }
         }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        guard let json = try? encoder.encode(configuration),
-            let currency = try? Currency(code: configuration.a.currency),
-            (try? Account.house(configuration.a.game.name)) != nil
+        guard let json = configuration.json,
+            let currency = try? Currency(code: arms[0].currency),
+            (try? Account.house(arms[0].game.name)) != nil
         else { throw invalid(new, "its configuration can not be written") }
-        let a = try book.key(.wallet(configuration.a.id), currency)
-        let b = try book.key(.wallet(configuration.b.id), currency)
+        let accounts = try arms.map { try book.key(.wallet($0.id), currency) }
+        let strategies = try arms.map { try pluginKey($0.strategy.hash) }
         let insert = try database.cachedStatement(
             sql: """
                 INSERT INTO comparison(id, config, game, strategy_a, strategy_b, account_a,
-                    account_b, pairs, created_at, head_pairs, head_digest)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)
+                    account_b, pairs, created_at, head_pairs, head_digest, kind)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)
                 """)
         try insert.execute(arguments: [
-            configuration.id, String(decoding: json, as: UTF8.self),
-            try pluginKey(configuration.a.game.hash), try pluginKey(configuration.a.strategy.hash),
-            try pluginKey(configuration.b.strategy.hash), a, b, new.pairs, new.createdAt,
-            SHA256Digest(of: []).bytes.data,
+            configuration.id, json, try pluginKey(arms[0].game.hash), strategies[0],
+            strategies[1], accounts[0], accounts[1], new.pairs, new.createdAt,
+            SHA256Digest(of: []).bytes.data, configuration.kind.rawValue,
         ])
+        let key = database.lastInsertedRowID
+        for number in arms.indices.dropFirst(2) {
+            try database.execute(
+                sql: """
+                    INSERT INTO comparison_arm(comparison, number, strategy, account)
+                    VALUES (?, ?, ?, ?)
+                    """, arguments: [key, number, strategies[number], accounts[number]])
+        }
     }
 
     private func invalid(_ new: NewComparison, _ what: String) -> StorageError {
         StorageError(
             .invalid,
-            "Comparison \(new.configuration.id.prefix(64).debugDescription) can not be stored: "
-                + "\(what).")
+            "The \(new.configuration.word) \(new.configuration.id.prefix(64).debugDescription) can "
+                + "not be stored: \(what).")
     }
 
     /// The row of a comparison, read at first use.
@@ -68,8 +78,9 @@ extension CommitTransaction {
         var row = try comparison(continuation.comparisonID)
         guard continuation.pairs > 0 else {
             throw StorageError(
-                .invalid, "Comparison \(row.configuration.id) can not play 0 pairs: give 1 or more."
-            )
+                .invalid,
+                "The \(row.configuration.word) \(row.configuration.id) can not play 0 "
+                    + "\(row.configuration.unit)s: give 1 or more.")
         }
         row.pairs = continuation.pairs
         row.end = nil
@@ -82,9 +93,10 @@ extension CommitTransaction {
         guard (0...row.headPairs).contains(stored.end.judgedPairs) else {
             throw StorageError(
                 .chunkMalformed,
-                "The verdict of comparison \(stored.comparisonID) rests on "
-                    + "\(stored.end.judgedPairs) pairs and \(row.headPairs) are stored: store its "
-                    + "last chunk before the end or with it.")
+                "The verdict of \(row.configuration.word) \(stored.comparisonID) rests on "
+                    + "\(stored.end.judgedPairs) \(row.configuration.unit)s and "
+                    + "\(row.headPairs) are stored: store its last chunk before the end or with it."
+            )
         }
         row.end = stored.end
         comparisons[stored.comparisonID] = row
@@ -94,10 +106,11 @@ extension CommitTransaction {
     mutating func append(_ chunk: PairChunk) throws {
         var row = try comparison(chunk.comparisonID)
         try requireFollows(chunk, row)
-        let moves = try [
-            (chunk.a, row.a, row.configuration.a), (chunk.b, row.b, row.configuration.b),
-        ].map { sums, account, arm in
-            try self.moves(sums, account, bankroll: arm.bankroll, chunk, row)
+        try requireArms(chunk, row)
+        let moves = try chunk.shares.map { share in
+            try self.moves(
+                share.sums, row.accounts[share.number],
+                bankroll: row.configuration.arms[share.number].bankroll, chunk, row)
         }
         let after = try SHA256Digest(hex: chunk.digestAfter).bytes
         let key = try insert(chunk, row, digestAfter: after)
@@ -111,16 +124,33 @@ extension CommitTransaction {
 
     /// Writes the row, once the arms have given back all they had.
     mutating func finish(_ row: ComparisonRow) throws {
-        for account in [row.a, row.b] {
+        for account in row.accounts {
             let left = try book.balance(account, row.currency)
             guard left == 0 else {
                 throw StorageError(
                     .balanceMismatch,
-                    "Account \(account) of comparison \(row.configuration.id) is left with \(left) "
-                        + "minor units between chunks: nothing was written; report this defect.")
+                    "Account \(account) of \(row.configuration.word) \(row.configuration.id) is left "
+                        + "with \(left) minor units between chunks: nothing was written; report "
+                        + "this defect.")
             }
         }
         try row.save(in: database)
+    }
+
+    private func requireArms(_ chunk: PairChunk, _ row: ComparisonRow) throws {
+        let isOne: Bool
+        switch row.configuration {
+        case .comparison: isOne = chunk.arms.isEmpty
+        case .tournament(let configuration):
+            let numbers = chunk.arms.map(\.number)
+            isOne =
+                !numbers.isEmpty && numbers == numbers.sorted()
+                && Set(numbers).count == numbers.count
+                && numbers.allSatisfy { configuration.arms.indices.contains($0) }
+        }
+        guard isOne else {
+            throw malformed(chunk, "was played by arms that its \(row.configuration.word) has not")
+        }
     }
 
     private func requireFollows(_ chunk: PairChunk, _ row: ComparisonRow) throws {
@@ -185,16 +215,21 @@ extension CommitTransaction {
         func numbers(_ sums: ArmSums) -> [DatabaseValue] {
             [sums.rounds, sums.staked, sums.paid, sums.fees, sums.fuel].map(\.databaseValue)
         }
+        var (a, arms) = (chunk.a, DatabaseValue.null)
+        if !chunk.arms.isEmpty {
+            a = ArmSums(rounds: chunk.rounds, staked: 0, paid: 0, fees: 0, fuel: 0)
+            arms = chunk.arms.encoded.data.databaseValue
+        }
         let values: [DatabaseValue] =
             [
                 row.key.databaseValue, chunk.firstPair.databaseValue,
                 chunk.pairCount.databaseValue, row.digest.data.databaseValue,
                 digestAfter.data.databaseValue,
-            ] + numbers(chunk.a) + numbers(chunk.b) + [
+            ] + numbers(a) + numbers(chunk.b) + [
                 try engineKey(chunk.engineVersion).databaseValue, chunk.body.data.databaseValue,
             ]
         let insert = try database.cachedStatement(sql: CodedRow.pairChunk.insertion)
-        try insert.execute(arguments: CodedRow.pairChunk.arguments(values))
+        try insert.execute(arguments: CodedRow.pairChunk.arguments(values, later: arms))
         return database.lastInsertedRowID
     }
 
@@ -205,6 +240,6 @@ extension CommitTransaction {
     }
 
     private func named(_ chunk: PairChunk) -> String {
-        "from \(chunk.firstPair), \(chunk.pairCount) of them, of comparison \(chunk.comparisonID)"
+        "from \(chunk.firstPair), \(chunk.pairCount) of them, of \(chunk.comparisonID)"
     }
 }

@@ -1,19 +1,18 @@
-// Where a comparison stands, as the writing transaction sees it.
+// Where a comparison or tournament stands, as the writing transaction sees it.
 
 internal import Accounts
 private import Foundation
 internal import GRDB
 internal import Play
 
-/// The mutable row of one comparison, read once and written once in a transaction.
+/// The mutable row of one comparison or tournament, read once and written once in a transaction.
 struct ComparisonRow {
     let key: Int64
-    let configuration: ComparisonConfiguration
+    let configuration: ExperimentConfiguration
     let currency: Currency
     let house: Account
-    /// Accounts of the arms.
-    let a: Account
-    let b: Account
+    /// Accounts of the arms, by number.
+    let accounts: [Account]
     var pairs: Int64
     var headPairs: Int64
     var digest: [UInt8]
@@ -27,11 +26,11 @@ struct ComparisonRow {
             throw StorageError.sessionUnknown(id)
         }
         key = try row.int64("key")
-        configuration = try ComparisonConfiguration(comparisonRow: row)
-        currency = try Currency(code: configuration.a.currency)
-        house = try .house(configuration.a.game.name)
-        a = try .wallet(configuration.a.id)
-        b = try .wallet(configuration.b.id)
+        configuration = try ExperimentConfiguration(row: row)
+        guard let first = configuration.arms.first else { throw row.damaged("config") }
+        currency = try Currency(code: first.currency)
+        house = try .house(first.game.name)
+        accounts = try configuration.arms.map { try .wallet($0.id) }
         pairs = try row.int64("pairs")
         headPairs = try row.int64("head_pairs")
         digest = try row.bytes("head_digest")

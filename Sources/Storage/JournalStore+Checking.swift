@@ -7,14 +7,13 @@ extension JournalStore {
     /// since.
     public var writingProcess: Int? { StoreLock.holder(of: folder) }
 
-    /// Every session and comparison, the oldest of each kind first.
+    /// Every session, comparison and tournament, the oldest of each kind first.
     public func recordIDs() throws(StorageError) -> [(kind: StoredKind, id: String)] {
         try read { database in
-            let hasComparisons = try Schema.hasComparisons(database)
-            return try StoredKind.allCases.filter { $0 == .session || hasComparisons }.flatMap {
-                kind in
-                try String.fetchAll(
-                    database, sql: "SELECT id FROM \(kind.rawValue) ORDER BY key"
+            try StoredKind.allCases.flatMap { kind -> [(kind: StoredKind, id: String)] in
+                guard let condition = try kind.condition(database) else { return [] }
+                return try String.fetchAll(
+                    database, sql: "SELECT id FROM \(kind.table) WHERE \(condition) ORDER BY key"
                 ).map { (kind, $0) }
             }
         }
@@ -24,14 +23,14 @@ extension JournalStore {
     public func engines(
         of record: (kind: StoredKind, id: String)
     ) throws(StorageError) -> [String] {
-        let table = record.kind == .session ? "chunk" : "pair_chunk"
+        let (table, owner) = (record.kind.chunkTable, record.kind.table)
         return try read { database in
             try String.fetchAll(
                 database,
                 sql: """
                     SELECT version FROM engine WHERE key IN (
-                        SELECT engine FROM \(table) WHERE \(record.kind.rawValue) =
-                            (SELECT key FROM \(record.kind.rawValue) WHERE id = ?))
+                        SELECT engine FROM \(table) WHERE \(owner) =
+                            (SELECT key FROM \(owner) WHERE id = ?))
                     ORDER BY key
                     """, arguments: [record.id])
         }

@@ -9,7 +9,7 @@ extension JournalStore {
         let id = try recordID(idOrPrefix, among: [.comparison]).id
         return try read { database in
             let row = try Row.fetchOne(
-                database, sql: JournalStore.comparisonQuery + "WHERE id = ?", arguments: [id])
+                database, sql: JournalStore.comparisonQuery + " WHERE id = ?", arguments: [id])
             guard let row else { throw StorageError.sessionUnknown(id) }
             return try StoredComparison(row: row)
         }
@@ -18,16 +18,18 @@ extension JournalStore {
     /// Comparisons, the newest first, at most so many.
     public func comparisons(limit: Int = 100) throws(StorageError) -> [StoredComparison] {
         try read { database in
-            guard try Schema.hasComparisons(database) else { return [] }
+            guard let condition = try StoredKind.comparison.condition(database) else { return [] }
             return try Row.fetchAll(
-                database, sql: JournalStore.comparisonQuery + "ORDER BY key DESC LIMIT ?",
+                database,
+                sql: JournalStore.comparisonQuery
+                    + " WHERE \(condition) ORDER BY key DESC LIMIT ?",
                 arguments: [max(0, limit)]
             ).map { try StoredComparison(row: $0) }
         }
     }
 
-    /// The chunks that hold any of the pairs `from...through` of a comparison, in order, at most so
-    /// many. `comparison` is a full id.
+    /// The chunks that hold any of the pairs `from...through` of a comparison, or episodes of a
+    /// tournament, in order, at most so many. `comparison` is a full id.
     public func pairChunks(
         of comparison: String, from: Int64 = 1, through: Int64 = .max, limit: Int
     ) throws(StorageError) -> [PairChunk] {
@@ -57,7 +59,6 @@ extension JournalStore {
                 sum(a_fuel) AS a_fuel, sum(b_rounds) AS b_rounds, sum(b_staked) AS b_staked,
                 sum(b_paid) AS b_paid, sum(b_fees) AS b_fees, sum(b_fuel) AS b_fuel
             FROM pair_chunk GROUP BY comparison) AS played ON played.owner = comparison.key
-
         """
 
     private static func sums(_ arm: String) -> String {
@@ -101,6 +102,13 @@ extension PairChunk {
             comparisonID: comparisonID, firstPair: first, pairCount: count,
             digestBefore: try row.hex("digest_before"), digestAfter: try row.hex("digest_after"),
             a: a, b: b, engineVersion: try row.text("engine_version"), body: [])
+        if row.hasColumn("arms"), let bytes = try row.bytesOrNull("arms") {
+            guard let arms = [ArmShare](encoded: bytes), b == ArmSums(),
+                a == ArmSums(rounds: a.rounds, staked: 0, paid: 0, fees: 0, fuel: 0),
+                arms.reduce(0, { $0 + $1.sums.rounds }) == a.rounds
+            else { throw row.damaged("arms") }
+            (self.arms, self.a) = (arms, ArmSums())
+        }
         switch body {
         case .bytes(let bytes): self.body = bytes
         case .retired: isBodyRetired = true

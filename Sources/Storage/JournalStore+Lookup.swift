@@ -1,4 +1,4 @@
-// Finding a session or comparison by what a person typed.
+// Finding a session, comparison or tournament by what a person typed.
 
 internal import GRDB
 
@@ -50,11 +50,14 @@ extension JournalStore {
         _ database: Database
     ) throws -> [(kind: StoredKind, id: String)] {
         var found: [(kind: StoredKind, id: String)] = []
-        let hasComparisons = try Schema.hasComparisons(database)
-        for kind in kinds where kind == .session || hasComparisons {
+        for kind in kinds {
+            guard let isOfKind = try kind.condition(database) else { continue }
             let ids = try String.fetchAll(
                 database,
-                sql: "SELECT id FROM \(kind.rawValue) WHERE \(condition) ORDER BY key DESC LIMIT ?",
+                sql: """
+                    SELECT id FROM \(kind.table) WHERE (\(condition)) AND \(isOfKind)
+                    ORDER BY key DESC LIMIT ?
+                    """,
                 arguments: arguments + [limit])
             found += ids.map { (kind, $0) }
         }
@@ -62,7 +65,9 @@ extension JournalStore {
     }
 
     private func named(_ kinds: [StoredKind]) -> String {
-        kinds.map(\.rawValue).joined(separator: " or ")
+        let names = kinds.map(\.rawValue)
+        guard names.count > 2, let last = names.last else { return names.joined(separator: " or ") }
+        return names.dropLast().joined(separator: ", ") + " or " + last
     }
 
     private func unknown(
@@ -77,11 +82,10 @@ extension JournalStore {
                 others, "substr(id, 1, ?) = ?", [typed.count, typed], limit: 1, database
             ).first
         if let other {
-            let command = other.kind == .session ? "run" : "compare"
             return StorageError(
                 .sessionNotFound, path: folder.path,
                 "\(shown) is a \(other.kind.rawValue) and not a \(named(kinds)): continue it with "
-                    + "`stratagem \(command) --resume`.")
+                    + "`stratagem \(other.kind.command) --resume`.")
         }
         let newest = try records(
             kinds, "TRUE", [], limit: StorageLimits.suggestionsSearchedMax, database

@@ -122,8 +122,12 @@ extension JournalStore {
                     SELECT min(created_at) AS at FROM session WHERE \(column) = ?1 \(reloaded))
                 """, arguments: [key])
         if try Schema.hasComparisons(database) {
+            let others =
+                try Schema.hasTournaments(database)
+                ? "OR key IN (SELECT comparison FROM comparison_arm WHERE strategy = ?1)" : ""
             let condition =
-                plugin.kind == .game ? "game = ?1" : "strategy_a = ?1 OR strategy_b = ?1"
+                plugin.kind == .game
+                ? "game = ?1" : "strategy_a = ?1 OR strategy_b = ?1 \(others)"
             found.comparisons = try String.fetchAll(
                 database, sql: "SELECT id FROM comparison WHERE \(condition) ORDER BY key",
                 arguments: [key])

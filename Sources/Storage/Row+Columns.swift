@@ -23,6 +23,13 @@ extension Row {
         try optionalValue(column)
     }
 
+    func bytesOrNull(_ column: String) throws -> [UInt8]? {
+        switch (self[column] as DatabaseValue).storage {
+        case .null: nil
+        default: try bytes(column)
+        }
+    }
+
     func bytes(_ column: String) throws -> [UInt8] {
         let data: Data = try value(column)
         return [UInt8](data)

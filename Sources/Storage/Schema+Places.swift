@@ -1,4 +1,4 @@
-// What version 7 brought: places between checkpoints, and a bound on refused texts.
+// What version 6 brought: places between checkpoints, and a bound on refused texts.
 
 internal import GRDB
 

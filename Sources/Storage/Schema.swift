@@ -16,6 +16,8 @@
 //     Pairs of a comparison are numbered from 1; pair n plays episode n - 1 of the seed.
 //     Columns named after a table hold its key. Large rows are kept small by such keys: a chunk's
 //     row without its body is about 180 bytes, its postings 120; a chunk of pairs has 210 and 250.
+//     What is said of pairs holds for the episodes of a tournament, which is a comparison of more
+//     arms.
 //
 // TABLES   (columns: `Schema.statements`, `comparisonStatements`, `segmentStatements`, ...)
 //     meta        key -> value: "schema" version, "engine" that wrote last, "created" time
@@ -68,12 +70,19 @@
 //                 session and wallet stand for episodes. While it plays, and after a crash,
 //                 verdict, judged_pairs and end_reason are NULL; else the verdict that was printed,
 //                 the pairs it rests on (not more than are stored), and why it stopped:
-//                 verdict, pairs, interrupted, fault
+//                 verdict, pairs, interrupted, fault.
+//                 kind: comparison or tournament. Of a tournament, strategy_a and account_a are the
+//                 first arm's and those of b the second one's, config has all, and the verdict is
+//                 the label of the best strategy, or empty
+//     comparison_arm  the other arms of a tournament, by number from 2 (the first arm is 0)
 //     pair_chunk  sealed pairs of both arms, in the order of their numbers; written once, never
 //                 changed. At most 65,536 rounds, but a pair is never split. a_* and b_* are sums
 //                 over its pairs (fuel is the strategy's). digest_before and _after: the chain of
 //                 Play/PairResult.swift. body: every round of both arms and every pair's results,
-//                 see Play/PairChunkBody.swift. row_code, segment and rest_code as in chunk
+//                 see Play/PairChunkBody.swift. row_code, segment and rest_code as in chunk.
+//                 arms: of a tournament, which took part (the same in all episodes of a chunk) and
+//                 the sums of each, see Play/ArmShare.swift; then a_rounds is of all arms, and the
+//                 other a_* and b_* are 0
 //     segment     files of bodies, whole and on the disk before the row is: see `StoredSegment`.
 //                 first_* and last_* are the keys of the chunks whose bodies it has (0 for none);
 //                 source is the segment that they came from, or NULL. Rows are never deleted
@@ -89,6 +98,7 @@
 //     4   reload and reload_refusal
 //     5   segment, mark and keep; segment and rest_code of chunk and pair_chunk
 //     6   place; reload_refusal.times and reload_refusal_dropped
+//     7   comparison.kind, comparison_arm and pair_chunk.arms
 // An older store is upgraded when it is opened for writing, in one transaction; opened for reading
 // it is read as it is, without comparisons.
 //
@@ -99,7 +109,7 @@ internal import GRDB
 /// Creates and upgrades the tables.
 enum Schema {
     /// The version this program writes, and the newest it reads.
-    static let version = 6
+    static let version = 7
     /// "STRG".
     static let applicationID = 0x5354_5247
 
@@ -142,6 +152,9 @@ enum Schema {
         }
         migrator.registerMigration("6") { database in
             for statement in placeStatements { try database.execute(sql: statement) }
+        }
+        migrator.registerMigration("7") { database in
+            for statement in tournamentStatements { try database.execute(sql: statement) }
         }
         return migrator
     }

@@ -1,4 +1,4 @@
-// Comparisons, their chunks down to the rounds in them, and their postings.
+// Comparisons and tournaments, and their chunks down to the rounds in them.
 
 internal import GRDB
 internal import Play
@@ -21,10 +21,14 @@ extension StoreCheck {
         while let row = try rows.next() {
             let id = try row.text("id")
             guard isSelected(id) else { continue }
-            summary.comparisons += 1
-            guard let configuration = try? ComparisonConfiguration(comparisonRow: row) else {
+            guard let configuration = try? ExperimentConfiguration(row: row) else {
+                summary.comparisons += 1
                 note(.file, in: id, "its configuration can not be read")
                 continue
+            }
+            switch configuration {
+            case .comparison: summary.comparisons += 1
+            case .tournament: summary.tournaments += 1
             }
             try checkNames(row, configuration)
             try checkPairChunks(of: row, configuration)
@@ -32,24 +36,44 @@ extension StoreCheck {
     }
 
     private mutating func checkNames(
-        _ row: Row, _ configuration: ComparisonConfiguration
+        _ row: Row, _ configuration: ExperimentConfiguration
     ) throws {
-        let (a, b) = (configuration.a, configuration.b)
-        let plugins = [
-            (try row.hex("game_hash"), a.game), (try row.hex("game_hash"), b.game),
-            (try row.hex("a_hash"), a.strategy), (try row.hex("b_hash"), b.strategy),
+        var named = try [
+            (row.hex("a_hash"), row.text("a_account")), (row.hex("b_hash"), row.text("b_account")),
         ]
-        for (hash, reference) in plugins where hash != reference.hash {
-            note(.plugin, in: configuration.id, "\(reference.name) is not the text it names")
+        if case .tournament = configuration {
+            let others = try Row.fetchAll(
+                database,
+                sql: """
+                    SELECT number, hash, account.name AS account_name FROM comparison_arm
+                        JOIN plugin ON plugin.key = strategy
+                        JOIN account ON account.key = comparison_arm.account
+                    WHERE comparison = ? ORDER BY number
+                    """, arguments: [try row.int64("key")])
+            for other in others where try other.int64("number") == Int64(named.count) {
+                named.append((try other.hex("hash"), try other.text("account_name")))
+            }
         }
-        for (column, arm) in [("a_account", a), ("b_account", b)] {
-            guard try row.text(column) != "wallet:\(arm.id)" else { continue }
+        let arms = configuration.arms
+        guard named.count == arms.count else {
+            note(
+                .file, in: configuration.id,
+                "it has \(arms.count) arms, and \(named.count) of them have a row")
+            return
+        }
+        let game = try row.hex("game_hash")
+        for (arm, (hash, account)) in zip(arms, named) {
+            for (found, reference) in [(game, arm.game), (hash, arm.strategy)]
+            where found != reference.hash {
+                note(.plugin, in: configuration.id, "\(reference.name) is not the text it names")
+            }
+            guard account != "wallet:\(arm.id)" else { continue }
             note(.wallet, in: configuration.id, "an arm's account is not its own")
         }
     }
 
     private mutating func checkPairChunks(
-        of comparison: Row, _ configuration: ComparisonConfiguration
+        of comparison: Row, _ configuration: ExperimentConfiguration
     ) throws {
         let id = configuration.id
         var (pairs, digest) = (Int64(0), PairChain().digest)
@@ -61,14 +85,23 @@ extension StoreCheck {
                 """, arguments: [try comparison.int64("key")])
         while let row = try rows.next() {
             let body = try body(of: row, .pairChunk, in: id, round: row.int64("first_pair"))
-            let chunk = try PairChunk(row: row, comparisonID: id, body: body)
+            guard let chunk = try? PairChunk(row: row, comparisonID: id, body: body) else {
+                note(
+                    .damage, in: id, round: try row.int64("first_pair"),
+                    "the chunk's row can not be read")
+                continue
+            }
             count(.rounds, .digest, .balance, .damage)
-            summary.pairs += chunk.lastPair - chunk.firstPair + 1
+            switch configuration {
+            case .comparison: summary.pairs += chunk.pairCount
+            case .tournament: summary.episodes += chunk.pairCount
+            }
             passChunk(isRetired: chunk.isBodyRetired)
             if chunk.firstPair != pairs + 1 {
                 note(
                     .rounds, in: id, round: chunk.firstPair,
-                    "a chunk begins here and the one before ended at pair \(pairs)")
+                    "a chunk begins here and the one before ended at \(configuration.unit) "
+                        + "\(pairs)")
             }
             if chunk.digestBefore != digest {
                 note(
@@ -93,12 +126,13 @@ extension StoreCheck {
         if let end = try ComparisonEnd(comparisonRow: comparison), end.judgedPairs > pairs {
             note(
                 .rounds, in: id, round: head,
-                "its verdict rests on \(end.judgedPairs) pairs, and \(pairs) are stored")
+                "its verdict rests on \(end.judgedPairs) \(configuration.unit)s, and \(pairs) are "
+                    + "stored")
         }
     }
 
     /// What a chunk says against what is in its body.
-    private mutating func check(_ chunk: PairChunk, _ configuration: ComparisonConfiguration) {
+    private mutating func check(_ chunk: PairChunk, _ configuration: ExperimentConfiguration) {
         do throws(PlayError) {
             let body = try PairChunkBody(of: chunk)
             guard let found = body.contradiction(with: chunk, of: configuration) else { return }
@@ -110,53 +144,5 @@ extension StoreCheck {
         } catch {
             note(.file, in: configuration.id, round: chunk.firstPair, error.description)
         }
-    }
-
-    /// Each chunk's postings are what both arms were funded with, staked, were paid, paid as fees,
-    /// and gave back.
-    mutating func checkPairChunkPostings() throws {
-        guard try Schema.hasComparisons(database) else { return }
-        let rows = try Row.fetchCursor(
-            database,
-            sql: """
-                SELECT comparison.config AS config, comparison.id AS id, pair_chunk.*,
-                    \(StoreCheck.armSums("a")), \(StoreCheck.armSums("b")),
-                    coalesce(sum(amount), 0) AS total
-                FROM pair_chunk JOIN comparison ON comparison.key = pair_chunk.comparison
-                    LEFT JOIN posting ON posting.pair_chunk = pair_chunk.id
-                GROUP BY pair_chunk.id
-                """)
-        while let row = try rows.next() {
-            guard let configuration = try? ComparisonConfiguration(comparisonRow: row) else {
-                continue
-            }
-            let (first, count) = (try row.int64("first_pair"), try row.int64("pair_count"))
-            for (name, arm) in [("a", configuration.a), ("b", configuration.b)] {
-                let sums = try ArmSums(row: row, arm: name)
-                let posted = try (1...5).map { try row.int64("\(name)_\($0)") }
-                let funded = arm.bankroll.multipliedReportingOverflow(by: count).partialValue
-                let left = sums.left(of: arm.bankroll, pairs: count) ?? -1
-                let expected = [funded, 0 &- sums.staked, sums.paid, 0 &- sums.fees, 0 &- left]
-                guard posted != expected else { continue }
-                note(
-                    .posting, in: configuration.id, round: first,
-                    "the postings of arm \(name) are \(posted) and should be \(expected): "
-                        + "bankrolls, stakes, payouts, fees, and what went back")
-            }
-            let total = try row.int64("total")
-            guard total != 0 else { continue }
-            note(.posting, in: configuration.id, round: first, "its postings sum to \(total)")
-        }
-    }
-
-    /// An arm's postings of a chunk, by reason.
-    private static func armSums(_ arm: String) -> String {
-        (1...5).map { reason in
-            """
-            coalesce(sum(CASE WHEN reason = \(reason)
-                AND posting.account = comparison.account_\(arm) THEN amount END), 0)
-                AS \(arm)_\(reason)
-            """
-        }.joined(separator: ", ")
     }
 }

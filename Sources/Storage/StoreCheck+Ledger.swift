@@ -81,11 +81,14 @@ extension StoreCheck {
         }
     }
 
-    /// An account of a wallet is that of a wallet or of a comparison's arm.
+    /// An account of a wallet is that of a wallet or of an arm of a comparison or tournament.
     private mutating func checkAccountOwners() throws {
-        let arms =
+        var arms =
             try Schema.hasComparisons(database)
             ? "UNION SELECT account_a FROM comparison UNION SELECT account_b FROM comparison" : ""
+        if try Schema.hasTournaments(database) {
+            arms += " UNION SELECT account FROM comparison_arm"
+        }
         let names = try String.fetchAll(
             database,
             sql: """

@@ -37,9 +37,9 @@ public struct StoreFinding: Hashable, Sendable, CustomStringConvertible {
     }
 
     public var kind: Kind
-    /// The session or comparison concerned; `nil` when it is none or not known.
+    /// The session, comparison or tournament concerned; `nil` when it is none or not known.
     public var sessionID: String?
-    /// The first round, or pair of a comparison, concerned.
+    /// The first round, pair of a comparison or episode of a tournament concerned.
     public var round: Int64?
     /// What was found, in one sentence.
     public var text: String

@@ -17,6 +17,4 @@ extension ComparisonSelfTest.Part: ExpressibleByArgument {}
 
 extension IsolationRules.Tier: ExpressibleByArgument {}
 
-extension ComparisonReplay.Arm: ExpressibleByArgument {}
-
 extension RunFile.LogForm: ExpressibleByArgument {}

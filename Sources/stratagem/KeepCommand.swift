@@ -11,11 +11,11 @@ struct KeepCommand: ParsableCommand {
         abstract: "Keep the rounds of a session for good, whatever `retain` gives up.",
         discussion: """
             Where old segments are retired, by `stratagem retain` or by a running `stratagem up`, \
-            the rounds of these sessions and comparisons move on to new ones. Without SESSION it \
-            lists them.
+            the rounds of these sessions, comparisons and tournaments move on to new ones. Without \
+            SESSION it lists them.
             """)
 
-    @Argument(help: "Ids of sessions or comparisons, or beginnings of them.")
+    @Argument(help: "Ids of sessions, comparisons or tournaments, or beginnings of them.")
     var sessions: [String] = []
 
     @Flag(help: "Let them go again.")

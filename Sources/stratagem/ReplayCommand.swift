@@ -14,20 +14,28 @@ struct ReplayCommand: ParsableCommand {
             The rounds are regenerated from the plugin texts in the store and compared with the \
             journal: every round's decisions and payouts, and the digest over what it showed. \
             Without --from and --to all rounds are checked and the last ten are printed. Of a \
-            comparison --from and --to name pairs, and --arm prints the rounds of one of them.
+            comparison --from and --to name pairs, of a tournament episodes, and --arm prints the \
+            rounds of one of them.
             """)
 
-    @Argument(help: "The id of a session or comparison, or the beginning of it.")
+    @Argument(help: "The id of a session, comparison or tournament, or the beginning of it.")
     var session: String
 
-    @Option(parsing: .unconditional, help: "First round to print, or first pair to check.")
+    @Option(
+        parsing: .unconditional,
+        help: "First round to print, or first pair or episode to check.")
     var from: Int64?
 
-    @Option(parsing: .unconditional, help: "Last round to print, or last pair to check.")
+    @Option(
+        parsing: .unconditional, help: "Last round to print, or last pair or episode to check.")
     var to: Int64?
 
-    @Option(help: "Print the rounds of one pair of a comparison: those of strategy a or b.")
-    var arm: ComparisonReplay.Arm?
+    @Option(
+        help: """
+            Print the rounds of one pair of a comparison, those of strategy a or b; or of one \
+            episode of a tournament, those of the strategy of this name.
+            """)
+    var arm: String?
 
     @Option(help: "Folder of the store.")
     var store: String = RunCommand.storeStandard
@@ -50,6 +58,8 @@ struct ReplayCommand: ParsableCommand {
             try replaySession(try journal.session(record.id), journal, catalogue)
         case .comparison:
             try replayComparison(try journal.comparison(record.id), journal, catalogue)
+        case .tournament:
+            try replayTournament(try journal.tournament(record.id), journal, catalogue)
         }
     }
 
@@ -86,43 +96,4 @@ struct ReplayCommand: ParsableCommand {
         progress.clear()
         print(json ? JSONText.encode(report) : report.text)
     }
-
-    private func replayComparison(
-        _ stored: StoredComparison, _ journal: JournalStore, _ catalogue: Catalogue
-    ) throws {
-        let last = min(to ?? (arm == nil ? nil : from) ?? stored.headPairs, stored.headPairs)
-        let first = from ?? (arm == nil ? 1 : last)
-        let isWhole = from == nil && to == nil && arm == nil
-        guard first >= 1, first <= last || (isWhole && last == 0) else {
-            let has = stored.headPairs == 0 ? "no pairs yet" : "pairs 1 to \(stored.headPairs)"
-            throw PlayError(
-                .invalidInput,
-                "comparison \(stored.id) has \(has), and --from \(first) --to \(to ?? last) names "
-                    + "none of them")
-        }
-        guard arm == nil || first == last else {
-            throw PlayError(
-                .invalidInput,
-                "--arm prints one pair, and --from \(first) --to \(last) names "
-                    + "\(last - first + 1): give --from alone")
-        }
-        let progress = ProgressLine(json: json)
-        var shownAt = ContinuousClock.now
-        let report = try ComparisonReplay(
-            journal: journal, stored: stored, catalogue: catalogue
-        ).replay(
-            pairs: first...max(first, last),
-            shown: isWhole ? ReplayCommand.pairsShown : Int(clamping: last - first + 1), arm: arm
-        ) { pair, rounds in
-            guard shownAt.duration(to: .now) >= .milliseconds(200) else { return }
-            shownAt = .now
-            progress.show(
-                "\(Figures.grouped(pair)) of \(Figures.grouped(last)) pairs · "
-                    + "\(Figures.grouped(rounds)) rounds as journalled")
-        }
-        progress.clear()
-        print(json ? JSONText.encode(report) : report.text)
-    }
-
-    private static let pairsShown = 10
 }

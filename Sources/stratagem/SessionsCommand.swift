@@ -10,7 +10,8 @@ struct SessionsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sessions",
         abstract:
-            "List the sessions and comparisons in the store, newest first, or show one session.",
+            "List what is in the store, newest first: sessions, comparisons, tournaments; or show one "
+            + "session.",
         discussion: """
             With SESSION it shows that one whole: configuration, figures, changes of state, faults \
             and its last rounds, whose symbols are regenerated and checked against the journal.
@@ -24,7 +25,7 @@ struct SessionsCommand: ParsableCommand {
 
     @Option(
         parsing: .unconditional,
-        help: "The most sessions, and comparisons, to list, or rounds to show of one session.")
+        help: "The most of each kind to list, or rounds to show of one session.")
     var limit: Int?
 
     @Flag(help: "Print one JSON object.")
@@ -43,7 +44,8 @@ struct SessionsCommand: ParsableCommand {
             } else {
                 let report = SessionListReport(
                     try journal.sessions(limit: limit ?? 100),
-                    comparisons: try journal.comparisons(limit: limit ?? 100))
+                    comparisons: try journal.comparisons(limit: limit ?? 100),
+                    tournaments: try journal.tournaments(limit: limit ?? 100))
                 print(json ? JSONText.encode(report) : report.text)
             }
         }

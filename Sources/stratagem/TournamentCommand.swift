@@ -2,10 +2,12 @@
 import Accounts
 import ArgumentParser
 import Experiments
+import Foundation
 import Host
 import Play
 import Reports
 import Scripting
+import Storage
 
 struct TournamentCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -15,27 +17,37 @@ struct TournamentCommand: ParsableCommand {
             Every episode of the seed is played by all strategies, each from the full bankroll, on \
             the same random numbers. A strategy that was beaten plays no further episodes, unless \
             --keep-all asks for a full cross table. All contests are judged together: the chance \
-            that any verdict at all is false is alpha, at every look.
+            that any verdict at all is false is alpha, at every look. Every round is journalled; \
+            see `stratagem replay`.
             """)
 
     @Argument(help: "A name under games/, or a path.")
-    var game: String
+    var game: String?
 
     @Argument(help: "Two to 32 strategies.")
-    var strategies: [String]
-
-    @Option(parsing: .unconditional, help: "The most episodes to play.")
-    var episodes: Int = 2000
-
-    @Option(parsing: .unconditional, help: "Rounds of each episode and strategy.")
-    var roundsPerEpisode: Int64 = 500
-
-    @Option(help: "net, return, goal, ruin or reward.")
-    var metric: Metric = .net
+    var strategies: [String] = []
 
     @Option(
-        parsing: .unconditional, help: "Chance that any verdict is false, over all contests.")
-    var alpha: Double = 0.05
+        parsing: .unconditional,
+        help: "The most episodes to play in total (default: 2000; resumed: as before).")
+    var episodes: Int?
+
+    @Option(
+        name: .customLong("for"),
+        help: "Time to play at most: 90s, 10m, 2h. What is undecided then stays open.")
+    var duration: String?
+
+    @Option(
+        parsing: .unconditional, help: "Rounds of each episode and strategy (default: 500).")
+    var roundsPerEpisode: Int64?
+
+    @Option(help: "net, return, goal, ruin or reward (default: net).")
+    var metric: Metric?
+
+    @Option(
+        parsing: .unconditional,
+        help: "Chance that any verdict is false, over all contests (default: 0.05).")
+    var alpha: Double?
 
     @Option(
         parsing: .unconditional,
@@ -59,8 +71,17 @@ struct TournamentCommand: ParsableCommand {
         help: "Play workers (default: one per core). The result does not depend on it.")
     var workers: Int?
 
+    @Option(help: "Folder of the store.")
+    var store: String = RunCommand.storeStandard
+
+    @Option(help: "Continue this tournament (its id, or the beginning of it).")
+    var resume: String?
+
     @Flag(help: "Print one JSON object.")
     var json = false
+
+    static let episodesStandard = 2000
+    static let roundsPerEpisodeStandard: Int64 = 500
 
     func run() throws {
         try reportingFailure(json: json) { try isolation.withCatalogue { try play($0) } }
@@ -68,42 +89,96 @@ struct TournamentCommand: ParsableCommand {
 
     private func play(_ catalogue: Catalogue) throws {
         try InputParsing.positive(roundsPerEpisode, "rounds-per-episode")
-        try InputParsing.positive(Int64(episodes), "episodes")
+        try InputParsing.positive(episodes.map { Int64($0) }, "episodes")
         let count = try InputParsing.workers(workers)
+        let seconds = try duration.map { try InputParsing.seconds($0) }
+        try refuseOptionsOfResumed()
         let destination = try reports.destination()
-        let (arms, reference) = try arms(catalogue)
-        guard let first = arms.first else { return }
-        let currency = try InputParsing.currency(first.configuration.currency)
-        let experiment = TournamentExperiment(arms: arms, roundsPerEpisode: roundsPerEpisode)
-        let scale = ComparisonScale(first, currency: currency)
-        var tournament = try Tournament(
-            Tournament.Setup(
-                metric: metric, episodes: episodes, alpha: alpha, goal: try scale.goal(goal),
-                leastStake: scale.leastStake, minorUnits: scale.minorUnits, baseline: reference,
-                keepsAll: keepAll), arms: arms.count)
-        if destination != nil { tournament.looks = TournamentLooks() }
-        let run = TournamentRun(experiment, tournament)
+        let keepsLooks = destination != nil
+        let fresh = resume == nil ? try newStart(catalogue, keepsLooks: keepsLooks) : nil
+        // Opened for writing it would be made where it is missing, and there is nothing to resume.
+        if fresh == nil { try JournalStore(directory: store, mode: .readOnly).close() }
+        let journal = try JournalStore(
+            directory: store, mode: .readWrite, engine: Engine.version)
+        defer { journal.close() }
+        let start = try fresh ?? resumed(journal, catalogue, keepsLooks: keepsLooks)
+        let committer = Committer(store: journal, room: try isolation.room(store: store))
+        let run = TournamentRun(start, committer: committer, seconds: seconds)
         let progress = ProgressLine(json: json)
-        let wasStopped = try HostRun().run(workerCount: count) {
-            progress.show(line(run.tournament))
+        let lines = RoomLines(committer, progress)
+        let wasStopped = try HostRun().run(
+            workerCount: count, whenStopped: { committer.endWaits() }
+        ) {
+            lines.show(line(run.tournament))
         } start: { context in
             run.start(context)
         }
         progress.clear()
-        let finished = try run.finished()
-        let report = TournamentReport(
-            finished, experiment: experiment, currency: currency, seconds: run.seconds)
-        print(json ? JSONText.encode(report) : report.text)
-        if let destination {
-            let page = ReportPage(
-                report, finished, experiment, currency: currency, command: ReportOptions.command)
-            try ReportOptions.write(page, to: destination)
+        try? committer.close()
+        let finished: Tournament
+        do {
+            finished = try run.finished()
+        } catch {
+            throw UnstoredRounds.explained(
+                error, tournament: start.configuration.id, episodes: run.tournament.episodes,
+                in: journal)
         }
+        try report(finished, start, seconds: run.seconds, to: destination)
         if wasStopped { throw ExitCode(130) }
     }
 
+    private func report(
+        _ tournament: Tournament, _ start: TournamentStart, seconds: Double,
+        to destination: ReportDestination?
+    ) throws {
+        let configuration = start.configuration
+        let currency = try InputParsing.currency(configuration.arms[0].currency)
+        let report = TournamentReport(
+            tournament, id: configuration.id, experiment: start.experiment, currency: currency,
+            judgedBefore: start.judgedRounds, seconds: seconds)
+        print(json ? JSONText.encode(report) : report.text)
+        if !json, !report.isDecided {
+            let place = store == RunCommand.storeStandard ? "" : " --store \(store)"
+            print(
+                "continue with: stratagem tournament --resume \(configuration.id.prefix(8)) "
+                    + "--episodes N" + place)
+        }
+        if let destination {
+            let page = ReportPage(
+                report, tournament, start.experiment, currency: currency,
+                command: ReportOptions.command)
+            try ReportOptions.write(page, to: destination)
+        }
+    }
+
+    private func newStart(_ catalogue: Catalogue, keepsLooks: Bool) throws -> TournamentStart {
+        guard let game, !strategies.isEmpty else {
+            throw PlayError(
+                .invalidInput,
+                "tournament needs a GAME and strategies, such as: stratagem tournament "
+                    + "slots/double-diamond flat random double-after-loss")
+        }
+        let (arms, reference) = try arms(game, catalogue)
+        guard let first = arms.first else {
+            preconditionFailure("there is an arm for each strategy")
+        }
+        let currency = try InputParsing.currency(first.configuration.currency)
+        let scale = ComparisonScale(first, currency: currency)
+        return try TournamentStart(
+            TournamentConfiguration(
+                id: UUID().uuidString.lowercased(), arms: arms.map(\.configuration),
+                metric: (metric ?? .net).rawValue,
+                roundsPerEpisode: roundsPerEpisode ?? TournamentCommand.roundsPerEpisodeStandard,
+                alpha: alpha ?? 0.05, goal: try scale.goal(goal), leastStake: scale.leastStake,
+                tightestAt: TournamentStart.tightestAt, baseline: reference, keepsAll: keepAll),
+            arms: arms, episodes: episodes ?? TournamentCommand.episodesStandard,
+            keepsLooks: keepsLooks)
+    }
+
     /// The blueprints, and the number of the baseline. A strategy may be named once only.
-    private func arms(_ catalogue: Catalogue) throws -> ([SessionBlueprint], Int?) {
+    private func arms(
+        _ game: String, _ catalogue: Catalogue
+    ) throws -> ([SessionBlueprint], Int?) {
         let played = try catalogue.game(game)
         var names = strategies
         if let baseline, !names.contains(baseline) { names.insert(baseline, at: 0) }
@@ -130,8 +205,8 @@ struct TournamentCommand: ParsableCommand {
     private func line(_ tournament: Tournament) -> String {
         let open = tournament.contests.filter { $0.winner == nil }.count
         return "\(Figures.grouped(Int64(tournament.episodes))) of "
-            + "\(Figures.grouped(Int64(episodes))) episodes · \(tournament.playing.count) of "
-            + "\(tournament.armCount) strategies play · \(open) of \(tournament.contests.count) "
-            + "contests open"
+            + "\(Figures.grouped(Int64(tournament.setup.episodes))) episodes · "
+            + "\(tournament.playing.count) of \(tournament.armCount) strategies play · \(open) of "
+            + "\(tournament.contests.count) contests open"
     }
 }

@@ -16,7 +16,8 @@ struct VerifyCommand: ParsableCommand {
             findings. With ids only their rounds are looked at, and the file and ledger as a whole.
             """)
 
-    @Argument(help: "Ids of sessions or comparisons, or beginnings of them (default: all).")
+    @Argument(
+        help: "Ids of sessions, comparisons or tournaments, or beginnings of them (default: all).")
     var sessions: [String] = []
 
     @Option(help: "Folder of the store.")

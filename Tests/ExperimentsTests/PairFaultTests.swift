@@ -84,7 +84,7 @@ import Testing
             chunk.body[0] = form
             let body = try PairChunkBody(of: chunk)
             #expect(body.pairs.map(\.b) == [result.b])
-            #expect(body.contradiction(with: chunk, of: configuration) == nil)
+            #expect(body.contradiction(with: chunk, of: .comparison(configuration)) == nil)
             var cursor = RoundCursor(body)
             _ = try PairReplay(a: experiment.a, b: experiment.b).pair(
                 body.pairs[0], &cursor, roundsPerPair: 5, keepsRecords: false)

@@ -8,12 +8,13 @@ import Testing
 
 @Suite struct TournamentLooksTests {
     private func episode(_ index: Int, _ nets: [Int64]) -> TournamentExperiment.Episode {
-        var arms: [Int: EpisodeResult] = [:]
+        var arms: [Int: PlayedEpisode] = [:]
         for (arm, net) in nets.enumerated() {
             var totals = SessionTotals()
             (totals.rounds, totals.staked, totals.paid) = (1, 1000, 1000 + net)
-            arms[arm] = EpisodeResult(
-                totals: totals, balance: 10_000 + net, rewardTotal: 0, end: nil)
+            arms[arm] = PlayedEpisode(
+                EpisodeResult(
+                    totals: totals, balance: 10_000 + net, rewardTotal: 0, end: nil), digest: "")
         }
         return TournamentExperiment.Episode(index: UInt64(index), arms: arms)
     }

@@ -91,6 +91,7 @@ import Testing
             var shuffled = try Tournament(setup, arms: 3)
             for result in results.shuffled(using: &generator) { try shuffled.add(result) }
             #expect(shuffled.episodes == inOrder.episodes)
+            #expect(shuffled.chain == inOrder.chain)
             #expect(shuffled.totals == inOrder.totals)
             #expect(shuffled.values == inOrder.values)
             #expect(shuffled.departures == inOrder.departures)
@@ -99,6 +100,37 @@ import Testing
                 shuffled.standings(seed: 1).map(\.rating)
                     == inOrder.standings(seed: 1).map(\.rating))
         }
+    }
+
+    @Test("judged again from a journal's results, it is the tournament that was played")
+    func stored() throws {
+        let experiment = try experiment(steady, rounds: 60)
+        let setup = setup(.net, episodes: 3000)
+        var played = try Tournament(setup, arms: 3)
+        var judged: [JointEpisode] = []
+        var index: UInt64 = 0
+        while !played.isOver {
+            try played.add(experiment.play(episode: index, arms: played.playing), judged: &judged)
+            index += 1
+        }
+        #expect(played.isDecided && judged.count == played.episodes)
+        var again = try Tournament(setup, arms: 3)
+        for episode in judged { try again.add(stored: episode) }
+        #expect(again.chain == played.chain)
+        #expect(again.departures == played.departures)
+        #expect(again.standings(seed: 1).map(\.rating) == played.standings(seed: 1).map(\.rating))
+        // What more episodes are asked for later changes nothing in what is known by then.
+        var longer = setup
+        (longer.episodes, longer.tightestAt) = (9000, setup.tightestAt)
+        var long = try Tournament(longer, arms: 3)
+        for episode in judged { try long.add(stored: episode) }
+        #expect(long.departures == played.departures)
+        // One that was played by others is no part of it.
+        var other = try Tournament(setup, arms: 3)
+        #expect(throws: PlayError.self) { try other.add(stored: judged[1]) }
+        var fewer = judged[0]
+        fewer.arms = [0, 1]
+        #expect(throws: PlayError.self) { try other.add(stored: fewer) }
     }
 
     @Test("strategies that differ by their own dice only are told apart in few of 40 tournaments")

@@ -2,7 +2,7 @@
 // opened for writing.
 // Method: Fixtures/version-1.sql is the dump, by the sqlite3 program, of a store that the last
 // program with version 1 made: two runs of double-diamond. Both are compared with what it printed.
-// version-4.sql likewise: two runs and a comparison.
+// version-4.sql likewise: two runs and a comparison; version-6.sql: a run and a comparison.
 
 import SimulatedDisk
 import Foundation
@@ -116,6 +116,45 @@ import Testing
         #expect(after == before)
         // Once more: nothing is left to upgrade.
         try JournalStore(directory: folder.store, mode: .readWrite).close()
+    }
+
+    @Test("a store of version 6 is read as it is; once upgraded, tournaments play beside its pairs")
+    func versionSix() throws {
+        let folder = try TemporaryFolder()
+        try make(version: 6, folder)
+        let reader = try JournalStore(directory: folder.store, mode: .readOnly)
+        let comparison = try #require(try reader.comparisons().first)
+        // What the program that played it printed.
+        #expect(
+            comparison.headDigest
+                == "af821f4d4196cc52d200456c9cf2dd4b4c7f36de6e0d01066989e6ada9033e42")
+        #expect(comparison.headPairs == 10 && comparison.end?.reason == .pairs)
+        let chunks = try reader.pairChunks(of: comparison.id, limit: 10)
+        #expect(try reader.tournaments().isEmpty)
+        #expect(try reader.recordIDs().map(\.kind) == [.session, .comparison])
+        #expect(code { _ = try reader.tournament(comparison.id) } == .sessionNotFound)
+        try expectSound(reader)
+        reader.close()
+        #expect(try text(folder.database, "PRAGMA user_version") == "6")
+        let store = try JournalStore(directory: folder.store, mode: .readWrite)
+        #expect(try text(folder.database, "PRAGMA user_version") == "\(Schema.version)")
+        #expect(try store.comparisons() == [comparison])
+        #expect(try store.pairChunks(of: comparison.id, limit: 10) == chunks)
+        #expect(chunks.allSatisfy { $0.arms.isEmpty })
+        // Codes of rows from before still hold, and pairs and tournaments are told apart.
+        try expectSound(store)
+        var tournament = PlayedTournament()
+        try store.commit(tournament.creation)
+        var batch = CommitBatch()
+        batch.pairChunks = tournament.chunks([[0, 1, 2, 3], [1, 2]])
+        batch.continuations = [StoredContinuation(comparisonID: comparison.id, pairs: 30)]
+        try store.commit(batch)
+        #expect(try store.comparisons().map(\.id) == [comparison.id])
+        #expect(try store.tournaments().map(\.id) == [tournament.configuration.id])
+        #expect(try Sealer(store).run().segments.map(\.pairChunks) == [Int64(chunks.count) + 2])
+        #expect(try store.pairChunks(of: comparison.id, limit: 10) == chunks)
+        try expectSound(store)
+        store.close()
     }
 
     @Test("a store of version 4 is read as it is; once upgraded, its rounds move to segments")

@@ -107,6 +107,8 @@ extension RefusedCommand {
         RefusedCommand("tournament slots/double-diamond flat flat", "named twice"),
         RefusedCommand(tournament + "--param foo=1", "none of the strategies has"),
         RefusedCommand(tournament + "--episodes 9", "ask for at least"),
+        RefusedCommand(tournament + "--rounds-per-episode 0", "--rounds-per-episode is 0"),
+        RefusedCommand(tournament + "--for soon", "--for"),
         RefusedCommand(tournament + "--workers 257", "it goes from 1 to 256"),
         RefusedCommand(
             tournament + "--baseline falt", "did you mean flat?", code: "NOT_FOUND"),

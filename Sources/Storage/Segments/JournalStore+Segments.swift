@@ -34,13 +34,12 @@ extension JournalStore {
             } else {
                 try database.execute(sql: "DELETE FROM keep WHERE id = ?", arguments: [id])
             }
-            let table = kind == .session ? "chunk" : "pair_chunk"
             return try Int64.fetchOne(
                 database,
                 sql: """
-                    SELECT count(*) FROM \(table) JOIN segment ON segment.number = segment
-                    WHERE segment.state = 'retired' AND \(kind.rawValue) =
-                        (SELECT key FROM \(kind.rawValue) WHERE id = ?)
+                    SELECT count(*) FROM \(kind.chunkTable) JOIN segment ON segment.number = segment
+                    WHERE segment.state = 'retired' AND \(kind.table) =
+                        (SELECT key FROM \(kind.table) WHERE id = ?)
                     """, arguments: [id]) ?? 0
         }
     }

@@ -1,0 +1,97 @@
+// Checking a stored tournament against its journal, episode by episode.
+private import Accounts
+internal import Experiments
+internal import Play
+public import Reports
+public import Storage
+
+/// Replays a stored tournament. One thread.
+public struct TournamentReplay {
+    private let journal: JournalStore
+    private let stored: StoredTournament
+    private let catalogue: Catalogue
+
+    /// - Parameter catalogue: says which of its plugins get a process of their own.
+    public init(
+        journal: JournalStore, stored: StoredTournament, catalogue: Catalogue = Catalogue()
+    ) {
+        self.journal = journal
+        self.stored = stored
+        self.catalogue = catalogue
+    }
+
+    /// Regenerates the episodes of a range, from the plugin texts in the store, and keeps the last
+    /// ones' results.
+    ///
+    /// Throws `PlayError` with `replay_incompatible` when anything differs, and `StorageError`.
+    ///
+    /// - Parameters:
+    ///   - episodes: numbers of stored episodes.
+    ///   - shown: how many of the last episodes are kept for the report.
+    ///   - arm: whose rounds are kept as well; then the range has one episode.
+    ///   - progress: called after each episode with its number and all rounds so far.
+    public func replay(
+        episodes: ClosedRange<Int64>, shown: Int, arm: Int? = nil,
+        progress: (_ episode: Int64, _ rounds: Int64) -> Void
+    ) throws -> TournamentReplayReport {
+        let configuration = stored.configuration
+        let arms = try configuration.arms.map {
+            try StoredBlueprint.blueprint(of: $0, in: journal, catalogue: catalogue)
+        }
+        let replay = TournamentEpisodeReplay(
+            arms: arms, roundsPerEpisode: configuration.roundsPerEpisode)
+        let retired = RetiredPairs(
+            configuration,
+            TournamentExperiment(arms: arms, roundsPerEpisode: configuration.roundsPerEpisode))
+        var report = TournamentReplayReport(
+            configuration, episodes: episodes,
+            currency: try Currency(code: configuration.arms[0].currency))
+        var next = episodes.lowerBound
+        while next <= min(episodes.upperBound, stored.headEpisodes) {
+            let chunks = try journal.pairChunks(
+                of: stored.id, from: next, through: episodes.upperBound, limit: 1)
+            guard let chunk = chunks.first, chunk.firstPair <= next else {
+                throw PlayError(
+                    .replayIncompatible, "episode \(next) of tournament \(stored.id) is missing")
+            }
+            try check(chunk)
+            if chunk.isBodyRetired { report.retiredChunks += 1 }
+            let body = try PairChunkBody(of: retired.whole(chunk))
+            var cursor = RoundCursor(body)
+            var chain = PairChain(digest: chunk.digestBefore)
+            for episode in body.episodes {
+                let number = Int64(clamping: episode.index) + 1
+                chain.add(episode.digest)
+                guard episodes.contains(number) else {
+                    for result in episode.results { cursor.skip(result.totals.rounds) }
+                    continue
+                }
+                let rounds = try replay.episode(episode, &cursor, shown: arm)
+                report.add(
+                    episode, digest: chain.digest,
+                    isShown: number > episodes.upperBound - Int64(shown))
+                if let arm { report.add(rounds, arm: arm) }
+                progress(number, report.roundsChecked)
+            }
+            guard chain.digest == chunk.digestAfter else {
+                throw PlayError(
+                    .replayIncompatible,
+                    "the digest after episode \(chunk.lastPair) is \(chain.digest); the journal "
+                        + "says \(chunk.digestAfter)")
+            }
+            report.chunks += 1
+            next = chunk.lastPair + 1
+        }
+        return report
+    }
+
+    private func check(_ chunk: PairChunk) throws(PlayError) {
+        guard chunk.engineVersion == Engine.version else {
+            throw PlayError(
+                .replayIncompatible,
+                "episodes \(chunk.firstPair) to \(chunk.lastPair) were played by "
+                    + "\(chunk.engineVersion) and this program is \(Engine.version): replay them "
+                    + "with the program that played them")
+        }
+    }
+}
