@@ -48,9 +48,26 @@ public struct SHA256Digest: Hashable, Sendable, CustomStringConvertible {
 
     /// The digest as 64 lower-case hexadecimal digits.
     public var hex: String {
-        let digits = Array("0123456789abcdef".utf8)
-        let text = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        String(decoding: digits, as: UTF8.self)
+    }
+
+    /// The first 16 bytes in the form of a UUID: 8, 4, 4, 4 and 12 lower-case digits.
+    public var uuidForm: String {
+        var text = digits.prefix(32)
+        for hyphen in [20, 16, 12, 8] { text.insert(UInt8(ascii: "-"), at: hyphen) }
         return String(decoding: text, as: UTF8.self)
+    }
+
+    private var digits: [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(2 * SHA256Digest.byteCount)
+        for word in [words.0, words.1, words.2, words.3] {
+            for shift in stride(from: 60, through: 0, by: -4) {
+                let value = UInt8(word >> UInt64(shift) & 15)
+                text.append(value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value)
+            }
+        }
+        return text
     }
 
     /// The same as `hex`.

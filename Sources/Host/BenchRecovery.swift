@@ -1,8 +1,7 @@
 // How long a host needs to go on after it was killed: the time until every session plays again.
 //
-// The store is copied while it is open and its log is full, as a killed process leaves it; but its
-// sessions have reached their goal, where the last place is at the head. After a kill in the middle up
-// to `Tempo.placeRounds` more are played again.
+// The store is copied between two commits, while sessions play and its log is full: the bytes that a
+// process leaves that is killed there.
 private import EventLoop
 private import Foundation
 internal import Play
@@ -14,16 +13,12 @@ private import Synchronization
 struct BenchRecovery {
     let folder: String
 
-    /// Plays sessions of `rounds` rounds in all, leaves the store as a killed process would, and
-    /// continues them all.
-    ///
-    /// The rounds of a session do not end at a checkpoint: half of the distance between two is
-    /// played again, or all rounds where there are fewer.
+    /// Plays sessions until they have `rounds` rounds in all, leaves the store as a killed process
+    /// would, and continues them all.
     func measure(
         _ blueprint: SessionBlueprint, sessions: Int, rounds: Int64
     ) throws -> RecoveryReport.Row {
-        let each = max(1, rounds / Int64(sessions))
-        let left = try played(blueprint, sessions: sessions, rounds: each)
+        let left = try killed(blueprint, sessions: sessions, rounds: rounds)
         let start = HostClock.system.monotonicNanoseconds()
         let store = try JournalStore(directory: left, mode: .readWrite, engine: Engine.version)
         defer { store.close() }
@@ -31,22 +26,24 @@ struct BenchRecovery {
         let committer = Committer(store: store)
         let begun = Mutex<[UInt64]>([])
         let again = Mutex<Int64>(0)
+        let stored = Mutex<Int64>(0)
         let ended = Mutex(0)
         let ids = try store.sessions(limit: sessions).map(\.id)
         let tempo = BenchRecovery.tempo(sessions)
         _ = try HostRun().run(workerCount: WorkerPool.coreCount, progress: {}) { context in
             for (number, id) in ids.enumerated() {
-                let stored = try store.session(id)
+                let session = try store.session(id)
                 let beginning = try SessionTask.Beginning.resumed(
-                    stored, in: store, today: HostClock.system.day)
+                    session, in: store, today: HostClock.system.day)
                 if case .resumed(let checkpoint, let head, _, let place) = beginning {
                     let from = place?.round ?? checkpoint?.round ?? 0
                     again.withLock { $0 += head.rounds - from }
+                    stored.withLock { $0 += head.rounds }
                 }
                 let task = SessionTask(
-                    blueprint.with(episode: stored.configuration.episode).with(id: id),
+                    blueprint.with(episode: session.configuration.episode).with(id: id),
                     beginning: beginning,
-                    goal: SessionTask.Goal(rounds: each + 1000, seconds: nil),
+                    goal: SessionTask.Goal(rounds: session.headRound + 1000, seconds: nil),
                     committer: committer, stop: context.stop, tempo: tempo,
                     whenBegun: {
                         begun.withLock { $0.append(HostClock.system.monotonicNanoseconds()) }
@@ -68,27 +65,44 @@ struct BenchRecovery {
                 .stateError, "only \(times.count) of \(sessions) sessions were continued")
         }
         return RecoveryReport.Row(
-            sessions: sessions, rounds: each * Int64(sessions), storeBytes: bytes(left),
+            sessions: sessions, rounds: stored.withLock { $0 }, storeBytes: bytes(left),
             openSeconds: Double(opened &- start) / 1e9, firstSeconds: first, allSeconds: last,
             roundsAgain: again.withLock { $0 })
     }
 
-    /// Plays and returns the folder of a store that nobody closed.
-    private func played(
+    /// Plays, and returns the folder of a store as it was in the middle of it.
+    private func killed(
         _ blueprint: SessionBlueprint, sessions: Int, rounds: Int64
     ) throws -> String {
         let (open, left) = (folder + "/open", folder + "/left")
         let store = try JournalStore(directory: open, mode: .readWrite, engine: Engine.version)
         defer { store.close() }
-        let committer = Committer(store: store)
+        let stop = StopFlag()
+        let committed = Mutex<Int64>(0)
+        let copy = Mutex<Result<Void, any Error>?>(nil)
+        // Nobody writes but this thread.
+        let committer = Committer(limits: CommitterLimits()) { batches throws(StorageError) in
+            try store.commit(batches)
+            let isEnough = committed.withLock { sum in
+                for chunk in batches.flatMap(\.chunks) { sum += Int64(chunk.roundCount) }
+                return sum >= rounds
+            }
+            guard isEnough, !stop.isSet else { return }
+            stop.set()
+            copy.withLock { copy in
+                copy = Result { try FileManager.default.copyItem(atPath: open, toPath: left) }
+            }
+        }
         let ended = Mutex(0)
         let tempo = BenchRecovery.tempo(sessions)
-        _ = try HostRun().run(workerCount: WorkerPool.coreCount, progress: {}) { context in
+        _ = try HostRun().run(
+            workerCount: WorkerPool.coreCount, whenStopped: { stop.set() }, progress: {}
+        ) { context in
             for number in 0..<sessions {
                 let task = SessionTask(
                     blueprint.renamed(episode: UInt64(number)), beginning: .fresh,
-                    goal: SessionTask.Goal(rounds: rounds, seconds: nil), committer: committer,
-                    stop: context.stop, tempo: tempo
+                    goal: SessionTask.Goal(rounds: nil, seconds: nil), committer: committer,
+                    stop: stop, tempo: tempo
                 ) { _ in
                     let count = ended.withLock { ended in
                         ended += 1
@@ -100,7 +114,10 @@ struct BenchRecovery {
             }
         }
         try committer.close()
-        try FileManager.default.copyItem(atPath: open, toPath: left)
+        guard let copy = copy.withLock({ $0 }) else {
+            throw PlayError(.stateError, "stopped before the sessions had \(rounds) rounds")
+        }
+        try copy.get()
         return left
     }
 

@@ -1,48 +1,29 @@
-// One watched file of a plugin, and the sessions that play it.
+// One watched file of a plugin.
 internal import EventLoop
 private import Foundation
 internal import Play
-internal import Scripting
 
-/// Belongs to the thread of its watch.
+/// Has a file looked at when it changes. Belongs to the thread of its watch.
 ///
 /// `@unchecked Sendable`: touched on the loop's thread only.
 final class PluginFile: @unchecked Sendable {
-    /// Which file, and what it is loaded as.
-    struct Name: Hashable {
-        var role: PluginRole
-        /// As the catalogue names it.
-        var file: String
-    }
+    typealias Name = FollowedPlugin.Name
 
-    /// What a look found that may be no more than half a save.
-    private enum Doubt: Equatable {
-        case broken(hash: String)
-        case unreadable(String)
-    }
-
-    let name: Name
+    private let followed: FollowedPlugin
     private let catalogue: Catalogue
     private let quietTime: Duration
-    private let notice: PluginWatch.NoticeAction
     private var watches: [FileWatch] = []
     private var timer: EventLoop.Timer?
-    private var tasks: [ObjectIdentifier: SessionTask] = [:]
-    /// The last text that loaded, as it is offered.
-    private var newest: PluginReplacement?
-    /// What was found at the last look, while that is not what `newest` says.
-    private var doubt: Doubt?
-    /// The doubt that the author has heard of.
-    private var told: Doubt?
+
+    var name: Name { followed.name }
 
     init(
         _ name: Name, catalogue: Catalogue, quietTime: Duration, loop: Loop,
         notice: @escaping PluginWatch.NoticeAction
     ) {
-        self.name = name
+        followed = FollowedPlugin(name, catalogue: catalogue, notice: notice)
         self.catalogue = catalogue
         self.quietTime = quietTime
-        self.notice = notice
         do throws(LoopError) {
             timer = try EventLoop.Timer(on: loop, label: "save of \(name.file)") {
                 [unowned self] _ in look()
@@ -60,79 +41,29 @@ final class PluginFile: @unchecked Sendable {
     }
 
     /// Offers the session what the file says.
-    func add(_ task: SessionTask) {
-        tasks[ObjectIdentifier(task)] = task
-        if let newest { task.offer(newest) }
-    }
+    func add(_ task: SessionTask) { followed.add(task) }
 
     /// Whether nobody plays it any more.
-    func remove(_ task: SessionTask) -> Bool {
-        tasks[ObjectIdentifier(task)] = nil
-        return tasks.isEmpty
-    }
+    func remove(_ task: SessionTask) -> Bool { followed.remove(task) }
 
     func close() {
         for watch in watches { watch.close() }
         timer?.close()
-        (watches, timer, tasks) = ([], nil, [:])
+        (watches, timer) = ([], nil)
+        followed.removeAll()
     }
 
     /// Whether a person means this file by a name or path.
-    func isCalled(_ typed: String) -> Bool {
-        typed == name.file || typed == newest?.reference.name
-            || (try? catalogue.file(of: typed, role: name.role)) == name.file
-    }
+    func isCalled(_ typed: String) -> Bool { followed.isCalled(typed) }
 
     /// Looks as if it had never been looked at.
     func lookAgain() {
-        (newest, told) = (nil, nil)
+        followed.forget()
         look()
     }
 
-    // MARK: Looking
-
     private func look() {
-        let source: PluginSource
-        do throws(PluginFault) {
-            source = try catalogue.source(name.file)
-        } catch {
-            return suspect(.unreadable(error.message)) {
-                notice(.unreadable(file: name.file, fault: error))
-            }
-        }
-        guard source.hash != newest?.source.hash else {
-            // As it was before: whatever was wrong with it in between is over.
-            (doubt, told) = (nil, nil)
-            return
-        }
-        do throws(PluginFault) {
-            let loaded: PluginReplacement =
-                switch name.role {
-                case .game: .game(try GameDefinition(source))
-                case .strategy: .strategy(try StrategyDefinition(source))
-                }
-            (newest, doubt, told) = (loaded, nil, nil)
-            for task in tasks.values { task.offer(loaded) }
-        } catch {
-            suspect(.broken(hash: source.hash)) {
-                notice(.broken(file: name.file, fault: error))
-                for task in tasks.values {
-                    task.offer(broken: source, role: name.role, fault: error)
-                }
-            }
-        }
-    }
-
-    /// Tells of what was found when it is still so after another quiet time, and once.
-    private func suspect(_ found: Doubt, tell: () -> Void) {
-        guard doubt == found else {
-            doubt = found
-            timer?.start(after: quietTime)
-            return
-        }
-        guard told != found else { return }
-        told = found
-        tell()
+        if followed.look() { timer?.start(after: quietTime) }
     }
 
     /// The file, and what it links to when it is a link.

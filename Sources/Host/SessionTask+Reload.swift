@@ -4,7 +4,8 @@ public import Scripting
 internal import Storage
 private import Synchronization
 
-/// What was offered to a session since its last slice; of several texts the newest counts.
+/// What was offered to a session since its last slice; of several texts the newest counts, and of
+/// those that do not load, which take the place of none that does.
 struct ReloadOffers: Sendable {
     /// A text, or what is wrong with it.
     struct Offer: Sendable {
@@ -14,6 +15,17 @@ struct ReloadOffers: Sendable {
     }
 
     var newest: [PluginRole: Offer] = [:]
+    var broken: [PluginRole: Offer] = [:]
+
+    mutating func add(_ offer: Offer, _ role: PluginRole) {
+        if case .success = offer.plugin {
+            (newest[role], broken[role]) = (offer, nil)
+        } else {
+            broken[role] = offer
+        }
+    }
+
+    func all(_ role: PluginRole) -> [Offer] { [newest[role], broken[role]].compactMap(\.self) }
 }
 
 extension SessionTask {
@@ -35,22 +47,21 @@ extension SessionTask {
         _ plugin: Result<PluginReplacement, PluginFault>
     ) {
         let offer = ReloadOffers.Offer(file: source.file, hash: source.hash, plugin: plugin)
-        offers.withLock { $0.newest[role] = offer }
+        offers.withLock { $0.add(offer, role) }
     }
 
     /// Takes what was offered, the game's text first, and stores what came of it.
     func takeOffers(_ session: Session) throws -> [ReloadEvent] {
         let offered = offers.withLock { offers in
-            defer { offers.newest = [:] }
-            return offers.newest
+            defer { offers = ReloadOffers() }
+            return offers
         }
-        guard !offered.isEmpty else { return [] }
         var events: [ReloadEvent] = []
         for role in PluginRole.allCases {
-            guard let offer = offered[role],
-                offer.hash != session.blueprint.reference(role).hash
-            else { continue }
-            events.append(try take(offer, role, session))
+            for offer in offered.all(role)
+            where offer.hash != session.blueprint.reference(role).hash {
+                events.append(try take(offer, role, session))
+            }
         }
         return events
     }
@@ -94,7 +105,8 @@ extension SessionTask {
                 file: fault.file, line: fault.line, call: fault.call, message: fault.message,
                 at: clock.wallMilliseconds())
         ]
-        try commit([], of: session, end: nil, with: batch)
+        // With the rounds before it: the faults of these are in the same commit.
+        try commit(session.seal(), of: session, end: nil, with: batch)
     }
 }
 

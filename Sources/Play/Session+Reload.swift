@@ -25,6 +25,7 @@ extension Session {
     public func reload(
         _ plugin: PluginReplacement, isTried: Bool = true
     ) throws(PluginFault) -> Reloaded {
+        try goBackAfterRefusal(plugin)
         let next = try successor(plugin)
         if wantsSeal {
             let sealed = sealAtCheckpoint()
@@ -50,6 +51,16 @@ extension Session {
 
     /// Hash of the strategy text that plays: the fallback's after a fault.
     var playedHash: String { played.source.hash }
+
+    /// A session that the day's limit refused a round, and that was given more since, has not
+    /// stopped. Its plugins go back to the last settled round, as they do before its next one.
+    private func goBackAfterRefusal(_ plugin: PluginReplacement) throws(PluginFault) {
+        guard state == .playing, ending?.reason == .limit, let cost = dayRefused,
+            dayLeft ?? .max >= cost, let end = goBackToSettled()
+        else { return }
+        ending = end
+        throw Session.refusal(of: plugin, end.detail)
+    }
 
     /// The blueprint with the new text, or the fault that is in the way.
     private func successor(_ plugin: PluginReplacement) throws(PluginFault) -> SessionBlueprint {
@@ -84,12 +95,15 @@ extension Session {
         return taken
     }
 
-    /// Plays the coming round on a copy. Its end does not matter, unless it is a fault.
+    /// Plays the coming round on a copy. Its end does not matter, unless it is a fault. The day's
+    /// limit is left out: a round that it refused would not try the game.
     private func tryRound(
         from taken: Checkpoint, _ next: SessionBlueprint, playing strategy: StrategyDefinition
     ) throws(PluginFault) {
         let copy = try Session.rebuilt(from: taken, next, playing: strategy)
-        copy.money = driver.money
+        var money = driver.money
+        money.dayLeft = nil
+        copy.money = money
         if case .fault(let fault, _) = copy.play(rounds: 1, fuel: Limits.sliceFuel) { throw fault }
         _ = try copy.save()
     }

@@ -119,9 +119,7 @@ public struct SessionBlueprint: Sendable {
     /// so that a strategy that looks at it still plays the same rounds in every store.
     var playID: String {
         let text = "\(firstHashes) \(configuration.seed) \(configuration.episode)"
-        let hex = Array(SHA256Digest(of: Array(text.utf8)).hex.prefix(32))
-        let cuts = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
-        return cuts.map { String(hex[$0]) }.joined(separator: "-")
+        return SHA256Digest(of: Array(text.utf8)).uuidForm
     }
 
     var callBudget: CallBudget {

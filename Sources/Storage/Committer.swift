@@ -57,8 +57,8 @@ public final class Committer: @unchecked Sendable {
         }
     }
 
-    /// `write` is another than a store's in tests of the queue.
-    init(
+    /// `write` is another than a store's in tests of the queue, and where something looks on.
+    package init(
         limits: CommitterLimits, room: StorageRoom? = nil,
         write: @escaping @Sendable ([CommitBatch]) throws(StorageError) -> Void
     ) {

@@ -40,8 +40,7 @@ public final class JournalStore: Sendable {
         var isOpen = true
         /// After a failed read, write or sync nobody knows what the disk has: no more commits.
         var failure: StorageError?
-        /// About how many bytes the log holds that the main file has not.
-        var logBytes: Int64 = 0
+        var log = LogGauge()
         var checkpoints = 0
         /// When it was last noted what is stored, and whether more was stored since.
         var markedAt: Int64?
@@ -185,18 +184,14 @@ public final class JournalStore: Sendable {
     /// Copies the log into the main file when there is much of it. Readers are not disturbed and
     /// may hold part of it back; that part is copied the next time.
     private func checkpointIfDue(_ database: Database, logBytes: Int) {
-        let due = progress.withLock { state in
-            state.logBytes += Int64(logBytes) + StorageLimits.logBytesPerCommit
-            return state.logBytes >= settings.logBytesPerCheckpoint
-        }
+        let most = settings.logBytesPerCheckpoint
+        let due = progress.withLock { $0.log.isDue(after: Int64(logBytes), most: most) }
         guard due else { return }
         do {
             let log = try database.checkpoint(.passive)
             progress.withLock { state in
-                let left = log.walFrameCount - log.checkpointedFrameCount
-                // A log that is held back is tried again after as much as for an empty one.
-                state.logBytes = left > 0 ? settings.logBytesPerCheckpoint / 2 : 0
-                state.checkpoints += 1
+                let bytes = Int64(log.walFrameCount) * Int64(Schema.pageBytes)
+                if state.log.copied(bytes, most: most) { state.checkpoints += 1 }
             }
         } catch {
             let known = StorageError(error, path: folder.path)
@@ -204,7 +199,7 @@ public final class JournalStore: Sendable {
             guard known.code != .diskFull else {
                 // The main file could not grow. The log has everything, and keeps it: the copy is
                 // made again later.
-                progress.withLock { $0.logBytes = settings.logBytesPerCheckpoint / 2 }
+                progress.withLock { $0.log.goesOn(most: most) }
                 return
             }
             // The commit itself is on the disk; but nothing may follow a failed sync.

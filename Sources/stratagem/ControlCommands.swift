@@ -1,8 +1,10 @@
 // stratagem status, stop, pause and resume: they talk to the `stratagem up` of a store.
 import ArgumentParser
+import Foundation
 import Host
 import Play
 import Reports
+import Storage
 
 /// The store whose host is meant.
 struct ControlOptions: ParsableArguments {
@@ -104,6 +106,17 @@ struct ReloadCommand: ParsableCommand {
             let answer = try control.client.ask(ControlRequest(.reload, plugin: plugin))
             print(answer.message ?? "")
         }
+    }
+}
+
+extension ControlClient {
+    /// The host that has a store which could not be opened for writing; throws that error where
+    /// nobody has it, or something else.
+    init(insteadOf error: StorageError, store: String) throws(StorageError) {
+        guard error.code == .storeInUse,
+            FileManager.default.fileExists(atPath: ControlClient.socketPath(store: store))
+        else { throw error }
+        self.init(store: store)
     }
 }
 

@@ -1,5 +1,6 @@
 // stratagem keep: sessions whose rounds are never retired.
 import ArgumentParser
+import Host
 import Play
 import Reports
 import Storage
@@ -32,16 +33,32 @@ struct KeepCommand: ParsableCommand {
                 throw PlayError(.invalidInput, "--release needs the sessions to let go")
             }
             try InputParsing.requireStore(store)
-            let journal = try JournalStore(
-                directory: store, mode: sessions.isEmpty ? .readOnly : .readWrite,
-                engine: Engine.version)
+            let journal = try JournalStore(directory: store, mode: .readOnly)
             defer { journal.close() }
             // None is changed when one of them is not there.
             let ids = try sessions.map { try journal.recordID($0).id }
-            let retired = try ids.reduce(0) { $0 + (try journal.keep($1, isKept: !release)) }
+            let retired = ids.isEmpty ? 0 : try keep(ids)
             let report = KeptReport(
                 try journal.kept(), retiredBefore: release ? 0 : retired)
             print(json ? JSONText.encode(report) : report.text)
+        }
+    }
+
+    /// A `stratagem up` that has the store is asked to do it.
+    private func keep(_ ids: [String]) throws -> Int64 {
+        do throws(StorageError) {
+            let journal = try JournalStore(
+                directory: store, mode: .readWrite, engine: Engine.version)
+            defer { journal.close() }
+            var retired: Int64 = 0
+            for id in ids { retired += try journal.keep(id, isKept: !release) }
+            return retired
+        } catch {
+            let host = try ControlClient(insteadOf: error, store: store)
+            return try ids.reduce(0) { sum, id in
+                let request = ControlRequest(.keep, session: id, release: release)
+                return sum + (try host.ask(request).retired ?? 0)
+            }
         }
     }
 }

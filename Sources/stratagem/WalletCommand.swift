@@ -1,7 +1,6 @@
 // stratagem wallet: making a wallet that sessions share, and moving money in and out of it.
 import Accounts
 import ArgumentParser
-import Foundation
 import Host
 import Play
 import Reports
@@ -116,15 +115,8 @@ struct WalletCommand: ParsableCommand {
                 defer { journal.close() }
                 try journal.fund(wallet: name, by: units)
             } catch {
-                guard error.code == .storeInUse,
-                    FileManager.default.fileExists(atPath: ControlClient.socketPath(store: store))
-                else { throw error }
-                let request = ControlRequest(.fund, wallet: name, units: units)
-                let answer = try ControlClient(store: store).ask(request)
-                if let failure = answer.error {
-                    throw PlayError(
-                        PlayError.Code(rawValue: failure.code) ?? .stateError, failure.message)
-                }
+                let host = try ControlClient(insteadOf: error, store: store)
+                _ = try host.ask(ControlRequest(.fund, wallet: name, units: units))
             }
         }
     }

@@ -1,9 +1,7 @@
 // One life of a host: the parts that run in earnest, put together without threads.
 
-import Accounts
 import Play
 import SeededRandom
-import Synchronization
 
 @testable import Host
 @testable import Storage
@@ -13,77 +11,76 @@ struct SimulatedHost {
     /// Asks all sessions to end.
     let stop = StopFlag()
     private(set) var steps = 0
-    private(set) var problems: [String] = []
+    var problems: [String] = []
     /// Sessions that reached their goal, or ended for good.
-    private(set) var finished: Set<String> = []
+    var finished: Set<String> = []
     /// A daily limit ended a session.
     private(set) var waitsForTomorrow = false
+    /// What kept a session from beginning, other than its wallet.
+    var failure: StorageError?
+    /// Sessions that their wallet did not let begin, or that wait for what others hold of it.
+    var waiting: [SimulatedSession] = []
+    var walletWaits = 0
+    /// Sessions that went on from a place between two checkpoints.
+    var places = 0
 
-    private let committer: Committer
-    private let written: WrittenRounds
-    private let ended: EndedTasks
-    private var tasks: [String: SessionTask] = [:]
-    private var queue = SliceQueue<SessionTask>()
-    private let clock: VirtualClock
+    let store: JournalStore
+    let clock: VirtualClock
+    let placeRounds: Int64?
+    let editor: SimulatedEditor?
+    let watch: SimulatedWatch?
+    let committer: Committer
+    let written = WrittenFacts()
+    let ended = EndedTasks()
+    let texts = PlayedTexts()
+    /// Those that play.
+    var live: [String: (session: SimulatedSession, task: SessionTask)] = [:]
+    var queue = SliceQueue<SessionTask>()
+    private var roundsOfEnded: Int64 = 0
     private var generator: SeededGenerator
 
     /// Continues what the store has of the sessions, and begins the others.
     init(
-        _ store: JournalStore, _ sessions: [SimulatedSession], clock: VirtualClock, seed: UInt64
+        _ store: JournalStore, _ sessions: [SimulatedSession], clock: VirtualClock,
+        placeRounds: Int64?, editor: SimulatedEditor?, seed: UInt64
     ) throws {
-        self.clock = clock
+        (self.store, self.clock, self.placeRounds) = (store, clock, placeRounds)
+        self.editor = editor
+        watch = editor.map { SimulatedWatch($0) }
         generator = SeededGenerator(seed: seed)
-        let written = WrittenRounds()
-        let ended = EndedTasks()
         let limits = CommitterLimits(
             batchesMax: generator.pick([2, 8, 64]), bytesMax: generator.pick([20_000, 1 << 20]))
-        committer = Committer(stepwise: limits) { batches throws(StorageError) in
+        committer = Committer(stepwise: limits) { [written] batches throws(StorageError) in
             try store.commit(batches)
             written.add(batches)
         }
-        (self.written, self.ended) = (written, ended)
-        let known = Set(try store.sessions().map(\.id))
-        for session in sessions {
-            var beginning = SessionTask.Beginning.fresh
-            if known.contains(session.id) {
-                let stored = try store.session(session.id)
-                guard stored.isResumable else {
-                    finished.insert(session.id)
-                    continue
-                }
-                beginning = try .resumed(stored, in: store, today: clock.clock.day)
-            }
-            let task = SessionTask(
-                session.blueprint, beginning: beginning,
-                goal: SessionTask.Goal(rounds: session.rounds, seconds: nil), committer: committer,
-                stop: stop, clock: clock.clock
-            ) { ended.add(session.id, $0) }
-            tasks[session.id] = task
-            queue.add(task, now: clock.now)
-        }
+        for session in sessions { try begin(session) }
     }
 
-    /// Rounds of each session that are on the disk.
-    var acknowledged: [String: Int64] { written.last }
-    var roundsPlayed: Int64 { tasks.values.reduce(0) { $0 + $1.progress.played } }
-    var hasFailed: Bool { committer.failure != nil }
+    var roundsPlayed: Int64 {
+        live.values.reduce(roundsOfEnded) { $0 + $1.task.progress.played }
+    }
+    var hasFailed: Bool { committer.failure != nil || failure != nil }
     /// Whether every session has ended and was told so.
-    var isOver: Bool { ended.count == tasks.count }
+    var isOver: Bool { live.isEmpty && (waiting.isEmpty || failure != nil) }
+    /// Whether nobody plays, and somebody would if the wallet had more.
+    var isStarved: Bool { live.isEmpty && !waiting.isEmpty && failure == nil }
 
     /// A slice, or a commit.
     mutating func step() throws {
         steps += 1
+        watch?.lookIfDue(now: clock.now)
         let lanes = PlayLane.allCases.filter { queue.waiting(in: $0) > 0 }
         if lanes.isEmpty || generator.chance(30) {
             committer.commitWaiting()
         } else {
             playSlice(generator.pick(lanes))
         }
-        takeEnded()
+        try takeEnded()
     }
 
     /// As a host that was asked to stop: everything ends and is written.
-    mutating func drain() {
+    mutating func drain() throws {
         stop.set()
         while let lane = PlayLane.allCases.first(where: { queue.waiting(in: $0) > 0 }) {
             playSlice(lane)
@@ -93,81 +90,75 @@ struct SimulatedHost {
         } catch {
             // The disk failed, as it was asked to.
         }
-        takeEnded()
-        if !isOver { problems.append("\(tasks.count - ended.count) sessions were not told an end") }
+        try takeEnded()
+        if !live.isEmpty { problems.append("\(live.count) sessions were not told an end") }
     }
 
     private mutating func playSlice(_ lane: PlayLane) {
         guard let entry = queue.take(from: lane, now: clock.now) else { return }
         let began = clock.now
+        let hadBegun = entry.slices > 0
         let quantum = SliceQuantum(nanoseconds: queue.quantum(in: lane), clock: clock.clock)
         let result = entry.work.play(quantum)
         // The clock counts processor time; sometimes the machine was busy elsewhere.
         let used = (clock.now - began) / (generator.chance(10) ? 8 : 1)
         switch result {
-        case .more, .sleep: _ = queue.giveBack(entry, used: used, now: clock.now)
+        case .more, .sleep:
+            if hadBegun { requireNewestTexts(entry.work.label) }
+            _ = queue.giveBack(entry, used: used, now: clock.now)
         case .done: queue.finish(entry, used: used)
         }
     }
 
-    private mutating func takeEnded() {
-        for (id, result) in ended.take() {
-            switch result {
-            case .success(let outcome):
-                // A last round is told only when it is on the disk.
-                if written.last[id, default: 0] < outcome.totals.rounds, outcome.played > 0 {
-                    problems.append(
-                        "\(id) was told round \(outcome.totals.rounds) before it was written")
-                }
-                switch outcome.end.reason {
-                case .interrupted: break
-                case .limit: waitsForTomorrow = true
-                default: finished.insert(id)
-                }
-            case .failure(let error):
-                if committer.failure == nil { problems.append("\(id): \(error)") }
+    /// After a slice a session plays what its files had when they were looked at last.
+    private mutating func requireNewestTexts(_ id: String) {
+        guard let watch, let session = live[id]?.session else { return }
+        for plugin in [session.game, session.strategy] {
+            guard let newest = watch.offered[plugin] else { continue }
+            if let problem = texts.problem(of: id, plugin.role, newest: newest) {
+                problems.append(problem)
             }
         }
     }
-}
 
-/// The last round of each session that a commit returned for. Any thread.
-private final class WrittenRounds: Sendable {
-    private let rounds = Mutex<[String: Int64]>([:])
-
-    func add(_ batches: [CommitBatch]) {
-        rounds.withLock { rounds in
-            for chunk in batches.flatMap(\.chunks) { rounds[chunk.sessionID] = chunk.lastRound }
+    private mutating func takeEnded() throws {
+        let ended = ended.take()
+        for (id, result) in ended {
+            guard let (session, task) = live.removeValue(forKey: id) else { continue }
+            watch?.unfollow(task)
+            roundsOfEnded += task.progress.played
+            switch result {
+            case .success(let outcome): settle(session, outcome)
+            case .failure(let error):
+                if committer.failure == nil { problems.append("\(id): \(error)") }
+                // As a fleet does; after a failed write the next start does it.
+                if session.sharesWallet { try? store.giveBack(id) }
+            }
         }
+        if !ended.isEmpty, !stop.isSet, committer.failure == nil { try beginWaiting() }
     }
 
-    var last: [String: Int64] { rounds.withLock { $0 } }
-}
-
-/// How tasks ended. Any thread.
-private final class EndedTasks: Sendable {
-    typealias Ended = (id: String, result: Result<SessionTask.Outcome, any Error>)
-
-    private struct State {
-        var count = 0
-        var waiting: [Ended] = []
+    /// Those that wait for their wallet ask again.
+    mutating func beginWaiting() throws {
+        let again = waiting
+        waiting = []
+        for session in again { try begin(session) }
     }
 
-    private let state = Mutex(State())
-
-    func add(_ id: String, _ result: Result<SessionTask.Outcome, any Error>) {
-        state.withLock {
-            $0.count += 1
-            $0.waiting.append((id, result))
+    private mutating func settle(_ session: SimulatedSession, _ outcome: SessionTask.Outcome) {
+        // A last round is told only when it is on the disk.
+        if written.facts.rounds[session.id, default: 0] < outcome.totals.rounds, outcome.played > 0
+        {
+            problems.append(
+                "\(session.id) was told round \(outcome.totals.rounds) before it was written")
         }
-    }
-
-    var count: Int { state.withLock { $0.count } }
-
-    func take() -> [Ended] {
-        state.withLock { state in
-            defer { state.waiting = [] }
-            return state.waiting
+        switch outcome.end.reason {
+        case .interrupted: break
+        case .limit where outcome.end.detail.contains("budget_reserved_elsewhere"):
+            walletWaits += 1
+            waiting.append(session)
+        case .limit: waitsForTomorrow = true
+        default: finished.insert(session.id)
         }
     }
 }

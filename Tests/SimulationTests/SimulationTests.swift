@@ -1,8 +1,9 @@
 // Goal: whatever happens to a host, in whatever order, no acknowledged round is lost and every session
 // comes out as if nothing had happened.
-// Method: whole hosts (sessions, queue, committer, store) under a virtual clock, on a disk that fails
-// and loses its power, with a scheduler and accidents that follow from a seed. What must come out
-// is played once without a host.
+// Method: whole hosts (sessions, queue, committer, store, shared wallets, edits of plugins and their
+// reloads, places, segments) under a virtual clock, on a disk that fails and loses its power, with a
+// scheduler, an editor and accidents that follow from a seed. What must come out is played once
+// without a host, with the texts that the store says were taken.
 //
 // STRATAGEM_SIMULATIONS=100000 tries more seeds; STRATAGEM_SIMULATION_SEED=17 repeats one.
 
@@ -15,22 +16,18 @@ import Testing
         let one = Self.number("STRATAGEM_SIMULATION_SEED")
         let seeds = one.map { $0...$0 } ?? 1...(Self.number("STRATAGEM_SIMULATIONS") ?? 1000)
         let sum = await Self.result(of: seeds)
-        print(
-            "\(seeds.count) simulated hosts: \(sum.lives) lives, \(sum.steps) steps, \(sum.rounds) "
-                + "rounds, \(sum.kills) kills, \(sum.powerCuts) power cuts, \(sum.failedCommits) "
-                + "failed commits, \(sum.drains) drains, \(sum.clockChanges) changes of the clock, "
-                + "\(sum.problems.count) problems")
+        print("\(seeds.count) simulated hosts: \(sum.text)")
         #expect(sum.problems == [])
         guard one == nil else { return }
         // Worth something only when all of it happened.
-        let least = sum.lives / 40
-        #expect(sum.kills > least && sum.powerCuts > least && sum.failedCommits > least)
-        #expect(sum.drains > least && sum.clockChanges > least)
+        for event in SimulationResult.Event.allCases {
+            #expect(sum[event] >= seeds.count / 50, "\(event.rawValue)")
+        }
     }
 
     @Test("the same accidents lose acknowledged rounds when commits do not wait for the disk")
     func blind() async {
-        let sum = await Self.result(of: 1...60, synchronous: 1)
+        let sum = await Self.result(of: 1...40, synchronous: 1)
         #expect(sum.problems.contains { $0.contains("were acknowledged") })
     }
 
@@ -55,11 +52,11 @@ import Testing
 
     @Test("a seed decides everything")
     func repeatable() {
-        for seed in 1...20 as ClosedRange<UInt64> {
+        for seed in 1...12 as ClosedRange<UInt64> {
             let first = HostSimulation.result(seed: seed)
             let again = HostSimulation.result(seed: seed)
             #expect(first.digest == again.digest)
-            #expect(first.steps == again.steps)
+            #expect(first.counts == again.counts)
         }
     }
 

@@ -180,6 +180,21 @@ extension StratagemTests {
                       bankroll: 10000000.00 }
                 """)
             let running = try workshop.start(["up", "run.yaml"])
+            // Before it has the store, `keep` would take it.
+            for _ in 0..<400 where running.isRunning {
+                if try await workshop.run("status").code == 0 { break }
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            var ids: [String] = []
+            for _ in 0..<400 where ids.count < 2 {
+                ids = try await workshop.sessions().map(\.id)
+                try await Task.sleep(for: .milliseconds(20))
+            }
+            try #require(ids.count == 2)
+            #expect(try await good("keep", ids[0]).contains(ids[0]))
+            #expect(try await workshop.run("keep", "--release", "nobody").code == 1)
+            _ = try await good("keep", ids[1])
+            #expect(try await !good("keep", "--release", ids[1]).contains(ids[1]))
             var segments: [StoredSegment] = []
             for _ in 0..<300 {
                 try await Task.sleep(for: .milliseconds(100))
@@ -195,6 +210,8 @@ extension StratagemTests {
             #expect(segments.contains { $0.state == .retired })
             #expect(result.output.contains("sealed seg-000001.db"))
             #expect(result.output.contains("retired seg-000001.db"))
+            #expect(try await good("replay", ids[1]).contains("retired"))
+            #expect(try await !good("replay", ids[0]).contains("retired"))
             _ = try await good("verify")
         }
     }

@@ -1,6 +1,6 @@
 // Goal: whatever moment `stratagem up` is killed at, in starting, in playing, in recovery, in a
-// reload, nothing that a client saw acknowledged is lost, and the rounds are those of a host that
-// nobody disturbed.
+// reload, while rounds move into a segment, nothing that a client saw acknowledged is lost, and the
+// rounds are those of a host that nobody disturbed.
 // Method: kill -9 in a loop while an editor saves plugins and a client reads the heads of all
 // sessions from the store; after each kill the heads that it saw must be in the chain. At the end
 // the totals and digests of an undisturbed host. STRATAGEM_KILLS=2000 for more than a test run.
@@ -12,7 +12,7 @@ import Testing
 extension StratagemTests {
     @Suite struct UpKillTests {
         static let kills =
-            ProcessInfo.processInfo.environment["STRATAGEM_KILLS"].flatMap { Int($0) } ?? 30
+            ProcessInfo.processInfo.environment["STRATAGEM_KILLS"].flatMap { Int($0) } ?? 60
 
         /// `calm` is edited while it plays, by nothing but comments.
         private static func runFile(rounds: Int64?) -> String {
@@ -64,18 +64,23 @@ extension StratagemTests {
         func killed() async throws {
             let workshop = try Workshop()
             try workshop.write("run.yaml", Self.runFile(rounds: nil))
+            // Rounds move as soon as they may, into segments that are full soon.
+            try workshop.write(
+                "stratagem.yaml", "segments: { seal_after: 0s, size: 16KiB }\n")
             let file = "strategies/flat.lua"
             let text = try String(contentsOfFile: workshop.folder + "/" + file, encoding: .utf8)
             let cut = workshop.folder + "/cut"
             var random = SystemRandomNumberGenerator()
             var client = Client()
             var (kills, saves, inStart) = (0, 0, 0)
-            for _ in 0..<Self.kills {
+            for number in 0..<Self.kills {
                 let before = client.heads
                 // A start with a text that does not load is refused.
                 try workshop.write(file, text + "\n-- start \(kills)")
                 let running = try workshop.start(["up", "run.yaml", "--store", "cut"])
-                let life = Duration.milliseconds(Int.random(in: 30...450, using: &random))
+                // Rounds begin to move after a second.
+                let span = number % 10 == 9 ? 950...1150 : 30...300
+                let life = Duration.milliseconds(Int.random(in: span, using: &random))
                 let end = ContinuousClock.now + life
                 while ContinuousClock.now < end, running.isRunning {
                     if Int.random(in: 0..<6, using: &random) == 0 {
@@ -100,9 +105,11 @@ extension StratagemTests {
                 // What it had not seen before the kill is not played by the next.
                 try client.look(cut)
             }
+            let files = try FileManager.default.contentsOfDirectory(atPath: cut + "/segments")
             print(
                 "up: \(kills) kills, \(inStart) before it played on, \(saves) saves, "
-                    + "\(client.looks) looks")
+                    + "\(client.looks) looks, \(files.count) files of segments")
+            #expect(kills < 20 || files.count > 1)
             try workshop.write(file, text)
             try await compare(workshop, past: client.heads.values.map(\.rounds).max() ?? 0)
         }

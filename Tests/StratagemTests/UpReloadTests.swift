@@ -61,6 +61,51 @@ extension StratagemTests {
             #expect(try await workshop.run("verify").code == 0)
         }
 
+        @Test("a file that does not load when a host starts: sessions go on with the stored text")
+        func brokenAtStart() async throws {
+            let workshop = try Workshop()
+            try workshop.write("strategies/flat.lua", ReloadTests.flat(0))
+            let endless = Self.runFile
+            try workshop.write("run.yaml", endless)
+            let first = try workshop.start(["up", "run.yaml"])
+            var played: [String: Int64] = [:]
+            for _ in 0..<400 where played.count < 4 {
+                let sessions = (try? await workshop.sessions()) ?? []
+                played = Dictionary(
+                    sessions.filter { $0.rounds > 0 }.map { ($0.id, $0.rounds) },
+                    uniquingKeysWith: max)
+                try await Task.sleep(for: .milliseconds(25))
+            }
+            first.send(SIGKILL)
+            _ = try await first.finished()
+            let id = try #require(played.keys.first)
+
+            try workshop.write("strategies/flat.lua", "return {\n  name = ")
+            // Who asks whether the file is right is told that it is not.
+            let check = try await workshop.run("up", "run.yaml", "--check")
+            #expect(check.code == 1 && check.errors.contains("strategies/flat.lua:2"))
+            // A run file that names another plugin does not get the stored one.
+            try workshop.write("strategies/other.lua", "return {\n  name = ")
+            try workshop.write(
+                "run.yaml", endless.replacingOccurrences(of: ": flat", with: ": other"))
+            let other = try await workshop.run("up", "run.yaml")
+            #expect(other.code == 1 && other.errors.contains("strategies/other.lua:2"))
+
+            try workshop.write("run.yaml", endless)
+            let second = try workshop.start(["up", "run.yaml", "--log", "plain"])
+            try await until(workshop, id) { $0.rounds > played[id] ?? 0 }
+            // Once it loads, it is taken.
+            try workshop.write("strategies/flat.lua", ReloadTests.flat(1))
+            try await until(workshop, id) { $0.versions.contains { $0.version == "1.1.0" } }
+            second.send(SIGTERM)
+            let result = try await second.finished()
+            #expect(result.code == 0, "\(result)")
+            #expect(result.output.contains("its sessions play what is stored"), "\(result)")
+            #expect(result.output.contains("strategies/flat.lua:2"))
+            #expect(try await workshop.run("replay", id, "--json").code == 0)
+            #expect(try await workshop.run("verify").code == 0)
+        }
+
         @Test("a file that was put back while nothing ran: sessions go on, and take it as an edit")
         func putBack() async throws {
             let workshop = try Workshop()

@@ -20,6 +20,8 @@ public struct ControlRequest: Codable, Hashable, Sendable {
         case reload
         /// Moves money into a shared wallet, or out of it.
         case fund
+        /// Never retires the rounds of a session, or does so again.
+        case keep
     }
 
     public var v: Int
@@ -33,10 +35,12 @@ public struct ControlRequest: Codable, Hashable, Sendable {
     /// With `fund`: the wallet, and minor units; below 0 out of it.
     public var wallet: String?
     public var units: Int64?
+    /// With `keep`: whether the session, which is a full id then, is let go again.
+    public var release: Bool?
 
     public init(
         _ command: Command, session: String? = nil, all: Bool? = nil, plugin: String? = nil,
-        wallet: String? = nil, units: Int64? = nil
+        wallet: String? = nil, units: Int64? = nil, release: Bool? = nil
     ) {
         v = ControlRequest.version
         self.command = command.rawValue
@@ -45,6 +49,7 @@ public struct ControlRequest: Codable, Hashable, Sendable {
         self.plugin = plugin
         self.wallet = wallet
         self.units = units
+        self.release = release
     }
 
     /// The protocol's version.
@@ -88,9 +93,16 @@ public struct ControlAnswer: Codable, Hashable, Sendable {
     public var v = ControlRequest.version
     public var message: String?
     public var status: FleetStatus?
+    /// To `keep`: chunks of the session that were retired before.
+    public var retired: Int64?
     public var error: Failure?
 
     init(message: String) { self.message = message }
+
+    init(message: String, retired: Int64) {
+        self.message = message
+        self.retired = retired
+    }
 
     init(status: FleetStatus) { self.status = status }
 

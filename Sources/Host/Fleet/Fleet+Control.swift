@@ -28,6 +28,7 @@ extension Fleet {
                     message: "looking at \(request.plugin ?? "all plugin files") again: what comes "
                         + "of it is in the log of `up`, and in `stratagem sessions SESSION`")
             case .fund: return try fund(request)
+            case .keep: return try keep(request)
             case .stop, .pause, .resume:
                 let member = try member(request.session ?? "", command)
                 try ask(member, command)
@@ -76,7 +77,7 @@ extension Fleet {
             member.restartsInRow = 0
             enqueue(member, .resume)
             admit()
-        case .stop, .pause, .resume, .status, .reload, .fund: break
+        case .stop, .pause, .resume, .status, .reload, .fund, .keep: break
         }
         member.dueAt = member.state == .resting ? member.dueAt : nil
         if member.state == .pausing || member.state == .stopping {

@@ -38,6 +38,21 @@ extension Fleet {
             fallback: item.blueprint.fallback)
     }
 
+    /// Never retires the rounds of a session or comparison of the store from now on, or does again.
+    func keep(_ request: ControlRequest) throws(PlayError) -> ControlAnswer {
+        guard let id = request.session else {
+            throw PlayError(.invalidInput, "keep needs the id of a session or comparison")
+        }
+        let isKept = request.release != true
+        do throws(StorageError) {
+            let retired = try means.store.keep(id, isKept: isKept)
+            return ControlAnswer(message: isKept ? "kept" : "let go", retired: retired)
+        } catch {
+            throw PlayError(
+                error.code == .sessionNotFound ? .notFound : .stateError, error.description)
+        }
+    }
+
     /// Puts sessions where they stood when the host ended: who was paused or stopped stays so, who
     /// rests goes on resting. What had failed is tried again.
     func recall() {

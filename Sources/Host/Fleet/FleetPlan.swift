@@ -26,10 +26,12 @@ public struct FleetPlan: Sendable {
     /// - Parameters:
     ///   - catalogue: gives the plugins of a group, by its `isolation`.
     ///   - store: `nil` where there is none yet.
+    ///   - isStrict: a plugin whose file can not be played is an error also where the store has a
+    ///     text of it.
     ///
     /// Throws `PlayError` with file and line, and `StorageError`.
     public init(
-        _ file: RunFile, store: JournalStore?,
+        _ file: RunFile, store: JournalStore?, isStrict: Bool = false,
         catalogue: (IsolationRules.Tier?) -> Catalogue
     ) throws {
         self.file = file
@@ -39,13 +41,23 @@ public struct FleetPlan: Sendable {
         var notes: [String] = []
         for (groupIndex, group) in file.groups.enumerated() {
             let blueprint: SessionBlueprint
+            let catalogue = catalogue(group.isolation)
             do {
                 blueprint = try FleetPlan.blueprint(
-                    group, catalogue(group.isolation), FleetPlan.wallet(of: group, in: store))
+                    group, Plugins(group, catalogue), FleetPlan.wallet(of: group, in: store))
             } catch let error as PlayError {
-                throw PlayError(
-                    error.code, "\(file.file):\(group.line): \(group.name): \(error.description)",
-                    fault: error.fault)
+                guard
+                    !isStrict,
+                    let kept = FleetPlan.stored(
+                        group, in: store, catalogue, insteadOf: error)
+                else {
+                    throw PlayError(
+                        error.code,
+                        "\(file.file):\(group.line): \(group.name): \(error.description)",
+                        fault: error.fault)
+                }
+                blueprint = kept.blueprint
+                notes.append(kept.note)
             }
             for index in 1...group.count {
                 let identity = FleetIdentity(group: group.name, index: index)
@@ -66,12 +78,10 @@ public struct FleetPlan: Sendable {
         self.notes = notes
     }
 
-    private static func blueprint(
-        _ group: RunFile.Group, _ catalogue: Catalogue, _ wallet: StoredWallet?
+    static func blueprint(
+        _ group: RunFile.Group, _ plugins: Plugins, _ wallet: StoredWallet?
     ) throws -> SessionBlueprint {
-        let game = try catalogue.game(group.game)
-        let strategy = try catalogue.strategy(group.strategy)
-        let fallback = try group.fallback.map { try catalogue.strategy($0) }
+        let (game, strategy, fallback) = (plugins.game, plugins.strategy, plugins.fallback)
         var configuration = SessionConfiguration(
             id: FleetIdentity(group: group.name, index: 1).id, game: game.reference,
             strategy: strategy.reference, fallback: fallback?.reference, variant: group.variant,

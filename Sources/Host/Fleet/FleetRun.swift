@@ -74,7 +74,9 @@ public struct FleetRun: Sendable {
             ? try JournalStore(directory: settings.store, mode: .readOnly, engine: Engine.version)
             : nil
         defer { store?.close() }
-        return try FleetPlan(file, store: store) { catalogue(settings, $0, warden) }
+        return try FleetPlan(file, store: store, isStrict: true) {
+            catalogue(settings, $0, warden)
+        }
     }
 
     /// Plays until all is done or it is stopped.

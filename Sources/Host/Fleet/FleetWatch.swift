@@ -11,8 +11,16 @@ final class FleetWatch: @unchecked Sendable {
     private let log: FleetEvent.Sink
     private let catalogue: (IsolationRules.Tier?) -> Catalogue
     private var watches: [IsolationRules.Tier?: PluginWatch] = [:]
-    /// Texts that the log has: a thousand sessions take one within some slices.
-    private var told: Set<String> = []
+    /// What the log has of a file's newest texts: a thousand sessions take one within some slices.
+    private var told: [String: [Told]] = [:]
+
+    private struct Told {
+        var text: String
+        var lines: Set<String>
+    }
+
+    /// Texts of a file that sessions may be taking at the same time.
+    private static let textsTold = 4
 
     init(
         core: Loop, log: @escaping FleetEvent.Sink,
@@ -36,7 +44,8 @@ final class FleetWatch: @unchecked Sendable {
             watch.follow(task)
         } catch {
             tellOnce(
-                "no watch", FleetEvent(.warning, "plugin files are not watched: \(error)"))
+                "no watch", of: ("", ""),
+                FleetEvent(.warning, "plugin files are not watched: \(error)"))
         }
     }
 
@@ -50,7 +59,7 @@ final class FleetWatch: @unchecked Sendable {
         core.post { [self] in
             let outcome = event.fault.map(\.message) ?? "taken"
             tellOnce(
-                "\(event.file) \(event.from) \(event.to) \(outcome)",
+                "\(event.from) \(outcome)", of: (event.file, event.to),
                 FleetEvent(event.isTaken ? .info : .warning, event.text))
         }
     }
@@ -59,7 +68,7 @@ final class FleetWatch: @unchecked Sendable {
     ///
     /// - Parameter plugin: its name or file; `nil`: all.
     func look(at plugin: String?) {
-        told = []
+        told = [:]
         for watch in watches.values { watch.look(at: plugin) { _ in } }
     }
 
@@ -69,7 +78,15 @@ final class FleetWatch: @unchecked Sendable {
         return watches.values.flatMap { $0.close() }
     }
 
-    private func tellOnce(_ key: String, _ event: FleetEvent) {
-        if told.insert(key).inserted { log(event) }
+    /// Once a line, for as long as the text is among the file's newest.
+    private func tellOnce(
+        _ line: String, of text: (file: String, hash: String), _ event: FleetEvent
+    ) {
+        var texts = told[text.file] ?? []
+        let index = texts.firstIndex { $0.text == text.hash } ?? texts.endIndex
+        if index == texts.endIndex { texts.append(Told(text: text.hash, lines: [])) }
+        let isNew = texts[index].lines.insert(line).inserted
+        told[text.file] = texts.suffix(FleetWatch.textsTold)
+        if isNew { log(event) }
     }
 }

@@ -164,6 +164,8 @@ public struct Sealer {
                 sql: "UPDATE segment SET state = 'sealed' WHERE number = ? AND state = 'moving'",
                 arguments: [number])
         }
+        // It was read from one end to the other; who reads it next may be a week away.
+        store.shelf.forget(number)
         return try store.segments().first { $0.number == number }
     }
 

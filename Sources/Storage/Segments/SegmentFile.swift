@@ -31,7 +31,11 @@ final class SegmentFile: Sendable {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.label = "stratagem.segment"
-        configuration.prepareDatabase { try $0.execute(sql: "PRAGMA mmap_size = 0") }
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA mmap_size = 0")
+            // KiB. Bodies are read once each; several files may be open.
+            try database.execute(sql: "PRAGMA cache_size = -256")
+        }
         do {
             queue = try DatabaseQueue(
                 path: SegmentFile.address(path, settings, "immutable=1"),

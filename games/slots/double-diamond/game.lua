@@ -56,8 +56,14 @@ local line_pays = {} -- (a * kinds + b) * kinds + c -> pay in stakes
 for a = 1, kinds do
     for b = 1, kinds do
         for c = 1, kinds do
+            -- The same three symbols pay the same in any order; the ascending one comes first.
+            local low, middle, high = a, b, c
+            if low > middle then low, middle = middle, low end
+            if middle > high then middle, high = high, middle end
+            if low > middle then low, middle = middle, low end
             line_pays[(a * kinds + b) * kinds + c] =
-                pay_of({ symbols[a], symbols[b], symbols[c] })
+                line_pays[(low * kinds + middle) * kinds + high]
+                or pay_of({ symbols[a], symbols[b], symbols[c] })
         end
     end
 end
