@@ -28,7 +28,7 @@ import Testing
 
     @Test("the same cuts lose acknowledged rounds when commits do not wait for the disk")
     func normal() throws {
-        let result = Self.result(cuts: 100, synchronous: 1)
+        let result = Self.result(cuts: 150, synchronous: 1)
         #expect(result.roundsLost > 0 && result.livesWithLoss > 5)
         #expect(result.problems == [])
     }
