@@ -59,6 +59,7 @@ import Testing
             var nth: Int64 = 1
             var trials = 0
             var told = 0
+            var met: Set<String> = []
             var isHit = true
             while isHit {
                 for aftermath in aftermaths(of: sweep, nth) {
@@ -69,6 +70,7 @@ import Testing
                         isHit = try trial.run()
                         #expect(trial.problems == [], "\(name)")
                         trials += isHit ? 1 : 0
+                        met.formUnion(trial.history.met.keys)
                         told += trial.code == nil ? 0 : 1
                         #expect(trial.code ?? sweep.code == sweep.code, "\(name)")
                     } catch {
@@ -81,6 +83,7 @@ import Testing
                 "\(sweep.name) \(start == nil ? "in making a store" : "in play"): "
                     + "\(trials) failed, \(told) were told")
             #expect(trials > 1)
+            #expect(met == ["grants", "requests", "reloads", "refusals", "places"])
         }
     }
 
