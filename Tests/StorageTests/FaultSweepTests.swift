@@ -4,8 +4,7 @@
 // reading or mapping of either fails, for every n there is. Then it is opened again, in every way
 // that matters for the operation: see `FaultTrial.Aftermath`.
 //
-// Failing allocations are left out: GRDB 7.10 ends the process when SQLite has no memory to bind a
-// value or to register a function, which is one more crash, and those are in CrashTests.
+// Failing allocations are in AllocationSweepTests.
 //
 // Of writes every seventh fails, of those that are cut short or find the disk full every 13th, of
 // reads every 11th, and syncs and writes have their aftermaths in turn, to keep the test short; all
