@@ -38,6 +38,12 @@ extension StorageError {
                 .storeInUse, path: path,
                 "The store \(path) is locked by another program (\(said)): close what has the file "
                     + "open, such as a database browser, and run this again.")
+        case .SQLITE_NOMEM:
+            self.init(
+                .io, path: path,
+                "There was no memory to read or write the store \(path) (\(said)). What was "
+                    + "acknowledged before is safe; let this machine have more, then run this "
+                    + "again.")
         default: self = .io(path, said)
         }
     }

@@ -182,7 +182,9 @@ struct SimulatedPlugin: Hashable {
         decide = function(memory, seen)
             -- PLAY
             hidden = hidden + 1
-            return { type = "PlaceBet", amount = 100 * (1 + (hidden + revision + memory.path) % 4) }
+            -- Not in step with batches of rounds, or nobody would see it begin anew.
+            local step = (hidden + revision + memory.path) % 7
+            return { type = "PlaceBet", amount = 100 * (1 + step) }
         end,
         """,
     ]

@@ -4,8 +4,7 @@
 // reading or mapping of either fails, for every n there is. Then it is opened again, in every way
 // that matters for the operation: see `FaultTrial.Aftermath`.
 //
-// Failing allocations are left out: GRDB 7.10 ends the process when SQLite has no memory to bind a
-// value or to register a function, which is one more crash, and those are in CrashTests.
+// Failing allocations are in AllocationSweepTests.
 //
 // Of writes every seventh fails, of those that are cut short or find the disk full every 13th, of
 // reads every 11th, and syncs and writes have their aftermaths in turn, to keep the test short; all
@@ -59,6 +58,7 @@ import Testing
             var nth: Int64 = 1
             var trials = 0
             var told = 0
+            var met: Set<String> = []
             var isHit = true
             while isHit {
                 for aftermath in aftermaths(of: sweep, nth) {
@@ -69,6 +69,7 @@ import Testing
                         isHit = try trial.run()
                         #expect(trial.problems == [], "\(name)")
                         trials += isHit ? 1 : 0
+                        met.formUnion(trial.history.met.keys)
                         told += trial.code == nil ? 0 : 1
                         #expect(trial.code ?? sweep.code == sweep.code, "\(name)")
                     } catch {
@@ -81,6 +82,7 @@ import Testing
                 "\(sweep.name) \(start == nil ? "in making a store" : "in play"): "
                     + "\(trials) failed, \(told) were told")
             #expect(trials > 1)
+            #expect(met == ["grants", "requests", "reloads", "refusals", "places"])
         }
     }
 

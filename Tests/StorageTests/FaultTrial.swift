@@ -13,8 +13,9 @@ struct FaultTemplate {
 
     init() throws {
         disk = try FaultDisk(seed: 0)
-        var history = StoreHistory(seed: 21, bodyBytesMax: [300])
+        var history = StoreHistory(seed: 21, bodyBytesMax: [300], isWide: true)
         let store = try FaultTrial.open(disk)
+        try history.join(store) { _ in }
         for _ in 0..<2 { try store.commit(history.next()) }
         store.close()
         self.history = history
@@ -39,7 +40,7 @@ struct FaultTrial {
     private let operation: fault_operation
     private let aftermath: Aftermath
     private let disk: FaultDisk
-    private var history: StoreHistory
+    private(set) var history: StoreHistory
     private var acknowledged: Int
     /// What the store said; `nil` when the operation never came, or no one needed to be told.
     private(set) var code: StorageError.Code?
@@ -52,7 +53,7 @@ struct FaultTrial {
     ) throws {
         (self.operation, self.aftermath) = (operation, aftermath)
         disk = try FaultDisk(seed: UInt64(nth), copying: template?.disk.folder.store)
-        history = template?.history ?? StoreHistory(seed: 21, bodyBytesMax: [300])
+        history = template?.history ?? StoreHistory(seed: 21, bodyBytesMax: [300], isWide: true)
         acknowledged = history.bursts
         disk.fail(operation, effect, nth: nth)
     }
@@ -82,6 +83,12 @@ struct FaultTrial {
             defer { store.close() }
             let committer = BurstCommitter(store)
             defer { committer.close() }
+            do throws(StorageError) {
+                try history.join(store) { acknowledged = $0 }
+            } catch {
+                if aftermath == .crashThenCut { disk.cut() }
+                throw error
+            }
             for _ in 0..<bursts {
                 let wasHit = disk.failures > failuresBefore
                 do throws(StorageError) {
@@ -126,6 +133,7 @@ struct FaultTrial {
         guard let burst else { throw LostThread() }
         if burst < acknowledged { problems.append("lost \(acknowledged - burst) bursts") }
         history.goBack(to: burst)
+        try history.join(store) { _ in }
         for _ in 0..<bursts { try store.commit(history.next()) }
         acknowledged = history.bursts
         if isCut { disk.cut() }

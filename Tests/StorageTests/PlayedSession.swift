@@ -13,6 +13,8 @@ struct PlayedSession {
     static let day: Int64 = 20_000
 
     var configuration: SessionConfiguration
+    /// The text that plays; a reload brings another.
+    var playing = PlayedSession.strategy
     var stream = SHA256Stream()
     var balance: Int64
     var totals = SessionTotals()
@@ -63,13 +65,13 @@ struct PlayedSession {
             digestBefore: digestBefore, digestAfter: stream.digest.hex,
             balanceBefore: balanceBefore, balanceAfter: balance, totals: totals, staked: staked,
             paid: paid, fees: fees, body: body, checkpoint: withCheckpoint ? checkpoint : nil,
-            strategyHash: Self.strategy.hash, gameHash: Self.game.hash, engineVersion: "test 1")
+            strategyHash: playing.hash, gameHash: Self.game.hash, engineVersion: "test 1")
     }
 
     /// A checkpoint where the session stands.
     var checkpoint: Checkpoint {
         Checkpoint(
-            round: totals.rounds, strategyHash: Self.strategy.hash, memory: [1, 2], state: [3],
+            round: totals.rounds, strategyHash: playing.hash, memory: [1, 2], state: [3],
             carry: [4, 5, 6], digestStream: stream.save(), balance: balance)
     }
 

@@ -20,6 +20,8 @@ struct PowerCutResult {
     /// Sectors that were written, not synced, and lost; 0 would mean that nothing was tried.
     var sectorsLost: Int64 = 0
     var checkpoints = 0
+    /// Reloads and what a wallet gave, in all bursts.
+    var met: [String: Int] = [:]
     /// Everything else that must not be.
     var problems: [String] = []
 
@@ -32,6 +34,7 @@ struct PowerCutResult {
         sum.livesWithLoss += more.livesWithLoss
         sum.sectorsLost += more.sectorsLost
         sum.checkpoints += more.checkpoints
+        sum.met.merge(more.met, uniquingKeysWith: +)
         sum.problems += more.problems
     }
 }
@@ -49,7 +52,7 @@ struct PowerCutLife {
     init(seed: UInt64, synchronous: Int) throws {
         generator = SeededGenerator(seed: seed)
         disk = try FaultDisk(seed: generator.next())
-        history = StoreHistory(seed: generator.next())
+        history = StoreHistory(seed: generator.next(), isWide: true)
         settings = disk.settings(
             synchronous: synchronous,
             logBytesPerCheckpoint: generator.pick([30_000, 100_000, 400_000]))
@@ -73,6 +76,7 @@ struct PowerCutLife {
             result.problems.append("cut \(result.cuts): \(error)")
         }
         result.sectorsLost = disk.lostSectors
+        result.met = history.met
         result.livesWithLoss = result.roundsLost > 0 ? 1 : 0
         return result
     }
@@ -99,6 +103,7 @@ struct PowerCutLife {
         let committer = BurstCommitter(store)
         let bursts = Int.random(in: 2...9, using: &generator)
         do {
+            try history.join(store) { acknowledged = $0 }
             for _ in 0..<bursts {
                 try committer.commit(history.next())
                 acknowledged = history.bursts

@@ -23,6 +23,8 @@ import Testing
         #expect(result.problems == [])
         // The cuts are worth something only when they met all of this, and had something to lose.
         #expect(result.sectorsLost > cuts && result.bursts > cuts && result.checkpoints > cuts / 5)
+        let kinds = ["reloads", "refusals", "places", "grants", "requests"]
+        #expect(kinds.allSatisfy { result.met[$0, default: 0] > cuts / 5 }, "\(result.met)")
         #expect(result.cutsInOpening > cuts / 20 && result.cutsInClosing > cuts / 20)
     }
 

@@ -10,7 +10,7 @@ import Play
 
 /// What was committed burst by burst; a burst is what the committer puts into one transaction.
 struct StoreHistory {
-    private struct Session {
+    struct Session {
         var played: PlayedSession
         var state = SessionState.idle
         var day = PlayedSession.day
@@ -20,27 +20,41 @@ struct StoreHistory {
         var isCheckpointed = true
         var isStored = false
         var end: SessionEnd?
+        var reloads = 0
+        var refusals = 0
+        /// The round of its place; 0 without one.
+        var place: Int64 = 0
+        /// It plays on the shared wallet, and what it holds of the day while it does.
+        var sharesWallet = false
+        var dayLeft: Int64?
+        var asked: AllowanceRequest.Answer?
 
         var id: String { played.configuration.id }
 
         var line: String {
             "\(id) \(played.totals.rounds) \(played.balance) \(state.rawValue) \(transitions) "
-                + "\(checkpoints) \(faults) \(end?.reason.rawValue ?? "-")"
+                + "\(checkpoints) \(faults) \(reloads) \(refusals) \(place) "
+                + "\(end?.reason.rawValue ?? "-")"
         }
     }
 
     private let bodyBytesMax: [Int]
-    private var generator: SeededGenerator
-    private var sessions: [Session]
+    /// What was committed of the kinds that only `isWide` brings; see StoreHistory+Wide.swift.
+    var met: [String: Int] = [:]
+    /// Whether there are reloads, places and a shared wallet.
+    let isWide: Bool
+    var generator: SeededGenerator
+    var sessions: [Session]
     /// The sessions after each burst; the first entry is the store with nothing in it.
-    private var past: [[Session]]
+    var past: [[Session]]
     private var chunks: [String: [Chunk]] = [:]
     /// Sessions whose bodies may not be retired; `nil`: nobody's may.
     var kept: Set<String>?
 
     /// `bodyBytesMax` are bounds of a body's size, one of which each chunk draws.
-    init(seed: UInt64, bodyBytesMax: [Int] = [10, 1_000, 9_000]) {
+    init(seed: UInt64, bodyBytesMax: [Int] = [10, 1_000, 9_000], isWide: Bool = false) {
         self.bodyBytesMax = bodyBytesMax
+        self.isWide = isWide
         var generator = SeededGenerator(seed: seed)
         sessions = (0..<Int.random(in: 2...5, using: &generator)).map { number in
             let half = String(generator.next(), radix: 16).leftPadded(to: 16)
@@ -52,6 +66,7 @@ struct StoreHistory {
                     dailyLimit: number % 2 == 0 ? 500_000_000 : nil))
         }
         self.generator = generator
+        if isWide { sessions += Self.sharing() }
         past = [sessions]
     }
 
@@ -68,6 +83,7 @@ struct StoreHistory {
 
     /// Makes the next burst: some batches, each with changes of some sessions.
     mutating func next() -> [CommitBatch] {
+        takeAnswers()
         var batches: [CommitBatch] = []
         while batches.isEmpty {
             for _ in 0..<Int.random(in: 1...3, using: &generator) {
@@ -92,9 +108,10 @@ struct StoreHistory {
     }
 
     private mutating func change(_ index: Int, _ batch: inout CommitBatch) {
+        if isWide, changeWidely(index, &batch) { return }
         guard sessions[index].isStored else {
             let creation = sessions[index].played.creation
-            batch.plugins = creation.plugins
+            batch.plugins += creation.plugins
             batch.sessions += creation.sessions
             sessions[index].isStored = true
             sessions[index].isCheckpointed = false
@@ -121,7 +138,7 @@ struct StoreHistory {
     }
 
     private mutating func play(_ index: Int, _ batch: inout CommitBatch) {
-        if generator.chance(5) { sessions[index].day += 1 }
+        if generator.chance(5), !sessions[index].sharesWallet { sessions[index].day += 1 }
         let checkpoints = generator.chance(15)
         let size = Int.random(in: 0...generator.pick(bodyBytesMax), using: &generator)
         let chunk = sessions[index].played.chunk(
@@ -132,6 +149,9 @@ struct StoreHistory {
             // [2] alone is the body of a chunk without rounds.
             body: size == 1 ? [1] : noise(size), withCheckpoint: checkpoints)
         sessions[index].end = nil
+        if let left = sessions[index].dayLeft {
+            sessions[index].dayLeft = left - chunk.staked - chunk.fees
+        }
         sessions[index].isCheckpointed = checkpoints
         if checkpoints { sessions[index].checkpoints += 1 }
         batch.chunks.append(chunk)
@@ -191,8 +211,12 @@ struct StoreHistory {
                             id || ' ' || head_round || ' ' || balance || ' ' || state || ' ' ||
                             (SELECT count(*) FROM transition WHERE session = key) || ' ' ||
                             (SELECT count(*) FROM checkpoint WHERE session = session.key) || ' ' ||
-                            (SELECT count(*) FROM fault WHERE session = session.key) || ' '
-                                AS concat
+                            (SELECT count(*) FROM fault WHERE session = session.key) || ' ' ||
+                            (SELECT count(*) FROM reload WHERE session = session.key) || ' ' ||
+                            (SELECT coalesce(sum(times), 0) FROM reload_refusal
+                                WHERE session = session.key) || ' ' ||
+                            coalesce((SELECT round FROM place WHERE session = session.key), 0)
+                                || ' ' AS concat
                         FROM session) ORDER BY id
                     """)
         }
@@ -201,6 +225,7 @@ struct StoreHistory {
             problems.append("the store stands after none of the bursts: \(lines)")
             return (nil, problems)
         }
+        problems += try walletProblems(past[burst], store)
         for session in past[burst] where session.isStored {
             let stored = try store.chunks(of: session.id).map(Self.withoutCheckpoint)
             let expected = (chunks[session.id] ?? [])

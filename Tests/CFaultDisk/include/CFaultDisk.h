@@ -24,6 +24,8 @@
 #ifndef FAULT_DISK_H
 #define FAULT_DISK_H
 
+#include "CFaultMemory.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
