@@ -78,6 +78,7 @@ public final class JournalStore: Sendable {
         self.settings = settings
         self.directory = folder.path
         self.mode = mode
+        if mode == .readWrite { progress.withLock { $0.log.begin(behind: logBytes) } }
     }
 
     deinit {

@@ -20,6 +20,16 @@ struct LogGauge {
     /// Commits after a copy that are copied too, at most. Who reads for longer is not waited for.
     private static let copiesMax = 8
 
+    /// Less that was left behind is not worth a copy of its own.
+    private static let bytesLeftMin: Int64 = 1 << 20
+
+    /// A process that was killed left a log of so many bytes: what is committed goes on behind it, and
+    /// a host that is killed again and again must not make it longer and longer.
+    mutating func begin(behind bytes: Int64) {
+        guard bytes >= LogGauge.bytesLeftMin else { return }
+        reckoned = Int64(Double(bytes) / scale)
+    }
+
     /// After a commit of about so many bytes: whether the log is to be copied now.
     mutating func isDue(after bytes: Int64, most: Int64) -> Bool {
         reckoned += bytes + StorageLimits.logBytesPerCommit

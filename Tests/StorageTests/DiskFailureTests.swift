@@ -2,7 +2,6 @@
 // after a failed read or write nothing more is committed. Method: SQLite's own page limit stands
 // for the full disk (the same SQLITE_FULL), an error thrown inside a commit for the failed sync.
 
-import Foundation
 import SimulatedDisk
 import GRDB
 import Play
@@ -65,72 +64,6 @@ import Testing
         let again = try JournalStore(directory: folder.store, mode: .readWrite)
         try again.commit(batch)
         #expect(try again.session(session.configuration.id).headRound == 100)
-    }
-
-    @Test("the log is copied into the main file after 32 MiB, while a reader looks on")
-    mutating func checkpoints() throws {
-        let body = [UInt8](repeating: 7, count: 4 << 20)
-        for _ in 0..<9 {
-            try store.commit(CommitBatch(chunks: [session.chunk(body: body)]))
-        }
-        #expect(store.checkpoints == 1)
-        #expect(try store.session(session.configuration.id).headRound == 900)
-    }
-
-    @Test("many rows with little in them: the log's file stays near what it may hold all the same")
-    mutating func logOfManyRows() throws {
-        let folder = try TemporaryFolder()
-        let limit: Int64 = 512 << 10
-        let store = try JournalStore(
-            directory: folder.store, mode: .readWrite,
-            settings: StoreSettings(logBytesPerCheckpoint: limit))
-        var sessions: [PlayedSession] = []
-        for _ in 0..<60 {
-            let session = PlayedSession(bankroll: 1_000_000)
-            try store.commit(session.creation)
-            sessions.append(session)
-        }
-        // Sixty heads, wallets and indexes a commit: several times the bytes of what is in them.
-        var most: Int64 = 0
-        for _ in 0..<60 {
-            let chunks = sessions.indices.map { sessions[$0].chunk() }
-            try store.commit(CommitBatch(chunks: chunks))
-            let attributes = try FileManager.default.attributesOfItem(
-                atPath: folder.store + "/journal.db-wal")
-            most = max(most, attributes[.size] as? Int64 ?? 0)
-        }
-        print("\(store.checkpoints) checkpoints, log of \(most) bytes")
-        #expect(store.checkpoints > 3)
-        // A commit writes some 200 KiB, and the last may go over the limit.
-        #expect(most < limit * 2, "\(most) bytes")
-    }
-
-    @Test("a reader at the moment of the copy: the log begins anew once it is gone")
-    mutating func readerAtTheCopy() throws {
-        let folder = try TemporaryFolder()
-        let limit: Int64 = 256 << 10
-        let store = try JournalStore(
-            directory: folder.store, mode: .readWrite,
-            settings: StoreSettings(logBytesPerCheckpoint: limit))
-        try store.commit(session.creation)
-        let reader = try DatabaseQueue(path: folder.store + "/journal.db")
-        var most: Int64 = 0
-        for _ in 0..<600 {
-            let checkpoints = store.checkpoints
-            // It reads while a commit is made and copied, every time that the log is due.
-            try reader.read { database in
-                _ = try Int.fetchOne(database, sql: "SELECT count(*) FROM chunk")
-                try store.commit(CommitBatch(chunks: [session.chunk(rounds: 50)]))
-            }
-            if store.checkpoints > checkpoints {
-                try store.commit(CommitBatch(chunks: [session.chunk(rounds: 50)]))
-            }
-            let attributes = try FileManager.default.attributesOfItem(
-                atPath: folder.store + "/journal.db-wal")
-            most = max(most, attributes[.size] as? Int64 ?? 0)
-        }
-        #expect(store.checkpoints > 3)
-        #expect(most < limit * 2, "\(most) bytes")
     }
 
     /// Sets SQLite's limit of pages and returns the one that holds then.
