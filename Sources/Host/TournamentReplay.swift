@@ -46,15 +46,10 @@ public struct TournamentReplay {
         var report = TournamentReplayReport(
             configuration, episodes: episodes,
             currency: try Currency(code: configuration.arms[0].currency))
-        var next = episodes.lowerBound
-        while next <= min(episodes.upperBound, stored.headEpisodes) {
-            let chunks = try journal.pairChunks(
-                of: stored.id, from: next, through: episodes.upperBound, limit: 1)
-            guard let chunk = chunks.first, chunk.firstPair <= next else {
-                throw PlayError(
-                    .replayIncompatible, "episode \(next) of tournament \(stored.id) is missing")
-            }
-            try check(chunk)
+        let stored = JournalledEpisodes(
+            journal: journal, id: stored.id, head: stored.headEpisodes, unit: "episode",
+            owner: "tournament")
+        try stored.each(of: episodes) { chunk in
             if chunk.isBodyRetired { report.retiredChunks += 1 }
             let body = try PairChunkBody(of: retired.whole(chunk))
             var cursor = RoundCursor(body)
@@ -73,25 +68,9 @@ public struct TournamentReplay {
                 if let arm { report.add(rounds, arm: arm) }
                 progress(number, report.roundsChecked)
             }
-            guard chain.digest == chunk.digestAfter else {
-                throw PlayError(
-                    .replayIncompatible,
-                    "the digest after episode \(chunk.lastPair) is \(chain.digest); the journal "
-                        + "says \(chunk.digestAfter)")
-            }
             report.chunks += 1
-            next = chunk.lastPair + 1
+            return chain
         }
         return report
-    }
-
-    private func check(_ chunk: PairChunk) throws(PlayError) {
-        guard chunk.engineVersion == Engine.version else {
-            throw PlayError(
-                .replayIncompatible,
-                "episodes \(chunk.firstPair) to \(chunk.lastPair) were played by "
-                    + "\(chunk.engineVersion) and this program is \(Engine.version): replay them "
-                    + "with the program that played them")
-        }
     }
 }
