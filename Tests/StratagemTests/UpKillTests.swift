@@ -12,7 +12,7 @@ import Testing
 extension StratagemTests {
     @Suite struct UpKillTests {
         static let kills =
-            ProcessInfo.processInfo.environment["STRATAGEM_KILLS"].flatMap { Int($0) } ?? 60
+            ProcessInfo.processInfo.environment["STRATAGEM_KILLS"].flatMap { Int($0) } ?? 45
 
         /// `calm` is edited while it plays, by nothing but comments.
         private static func runFile(rounds: Int64?) -> String {
@@ -64,31 +64,35 @@ extension StratagemTests {
         func killed() async throws {
             let workshop = try Workshop()
             try workshop.write("run.yaml", Self.runFile(rounds: nil))
-            // Rounds move as soon as they may, into segments that are full soon.
-            try workshop.write(
-                "stratagem.yaml", "segments: { seal_after: 0s, size: 16KiB }\n")
             let file = "strategies/flat.lua"
             let text = try String(contentsOfFile: workshop.folder + "/" + file, encoding: .utf8)
             let cut = workshop.folder + "/cut"
             var random = SystemRandomNumberGenerator()
             var client = Client()
-            var (kills, saves, inStart) = (0, 0, 0)
+            var (kills, sealerKills, saves, inStart) = (0, 0, 0, 0)
             for number in 0..<Self.kills {
                 let before = client.heads
-                // A start with a text that does not load is refused.
-                try workshop.write(file, text + "\n-- start \(kills)")
+                func plays() -> Bool {
+                    client.heads.contains { $0.value.rounds != before[$0.key]?.rounds }
+                }
+                // Later a host starts with whatever the editor left, also where it does not load.
+                if before.isEmpty { try workshop.write(file, text + "\n-- start \(kills)") }
                 let running = try workshop.start(["up", "run.yaml", "--store", "cut"])
-                // Rounds begin to move after a second.
-                let span = number % 10 == 9 ? 950...1150 : 30...300
-                let life = Duration.milliseconds(Int.random(in: span, using: &random))
-                let end = ContinuousClock.now + life
-                while ContinuousClock.now < end, running.isRunning {
+                // Every other one meets sessions that play; the rest may meet anything.
+                let life = Duration.milliseconds(Int.random(in: 20...350, using: &random))
+                var end = ContinuousClock.now + life
+                var isMet = number % 2 == 0
+                let last = ContinuousClock.now + .seconds(5)
+                while ContinuousClock.now < end || (!isMet && ContinuousClock.now < last),
+                    running.isRunning
+                {
+                    if !isMet, plays() {
+                        isMet = true
+                        end = ContinuousClock.now + life / 3
+                    }
                     if Int.random(in: 0..<6, using: &random) == 0 {
                         saves += 1
-                        let plays = client.heads.contains {
-                            $0.value.rounds != before[$0.key]?.rounds
-                        }
-                        let broken = plays && saves % 3 == 0 ? "\nreturn return" : ""
+                        let broken = plays() && saves % 3 == 0 ? "\nreturn return" : ""
                         try workshop.write(file, text + "\n-- \(saves)" + broken)
                     }
                     try client.look(cut)
@@ -98,18 +102,28 @@ extension StratagemTests {
                 let result = try await running.finished()
                 #expect(result.code == 128 + SIGKILL, "\(result)")
                 kills += 1
-                if client.heads.allSatisfy({ $0.value.rounds == before[$0.key]?.rounds }) {
-                    inStart += 1
-                }
+                if !plays() { inStart += 1 }
                 try client.check(cut)
+                if number % 8 == 7 {
+                    let sealer = try workshop.start([
+                        "compact", "--segment-size", "16KiB", "--store", "cut",
+                    ])
+                    let life = Int.random(in: 20...200, using: &random)
+                    try await Task.sleep(for: .milliseconds(life))
+                    if sealer.isRunning { sealer.send(SIGKILL) }
+                    let result = try await sealer.finished()
+                    #expect(result.code == 0 || result.code == 128 + SIGKILL, "\(result)")
+                    if result.code != 0 { sealerKills += 1 }
+                    try client.check(cut)
+                }
                 // What it had not seen before the kill is not played by the next.
                 try client.look(cut)
             }
             let files = try FileManager.default.contentsOfDirectory(atPath: cut + "/segments")
             print(
-                "up: \(kills) kills, \(inStart) before it played on, \(saves) saves, "
-                    + "\(client.looks) looks, \(files.count) files of segments")
-            #expect(kills < 20 || files.count > 1)
+                "\(kills) kills of up, \(inStart) before it played on, \(sealerKills) of compact, "
+                    + "\(saves) saves, \(client.looks) looks, \(files.count) segments")
+            #expect(kills < 20 || !files.isEmpty)
             try workshop.write(file, text)
             try await compare(workshop, past: client.heads.values.map(\.rounds).max() ?? 0)
         }
