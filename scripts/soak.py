@@ -104,9 +104,15 @@ def status(program, folder):
 
 
 def store_bytes(folder):
-    return sum(
-        os.path.getsize(os.path.join(at, name))
-        for at, _, names in os.walk(os.path.join(folder, "store")) for name in names)
+    """Files come and go while they are counted: a segment's journal, a log that is emptied."""
+    total = 0
+    for at, _, names in os.walk(os.path.join(folder, "store")):
+        for name in names:
+            try:
+                total += os.path.getsize(os.path.join(at, name))
+            except FileNotFoundError:
+                pass
+    return total
 
 
 def row(look, seconds, folder):
