@@ -141,6 +141,9 @@ extension ComparisonReport {
         if let meanDifference {
             table.add(["mean of A - B", Figures.signed(meanDifference, 4)])
         }
+        if let correctedMean {
+            table.add(["corrected for stopping", Figures.signed(correctedMean, 4)])
+        }
         table.add(["interval of A - B", intervalText])
         if let estimate {
             table.add(["its centre", Figures.signed(estimate, 4)])

@@ -26,6 +26,9 @@ public struct ComparisonReport: Encodable, Sendable {
     public var roundsPerPair: Int64
     /// A minus B, over all pairs. After a stop at a winner it leans away from 0.
     @Nullable public var meanDifference: Double?
+    /// The same, corrected for having stopped where it did (median-unbiased); null where nothing was
+    /// stopped by what the pairs said.
+    @Nullable public var correctedMean: Double?
     /// The centre of `interval`.
     @Nullable public var estimate: Double?
     /// Where the true mean of A - B lies with confidence 1 - alpha, valid at every look; null while
@@ -59,6 +62,7 @@ public struct ComparisonReport: Encodable, Sendable {
         case pairsPlanned = "pairs_planned"
         case roundsPerPair = "rounds_per_pair"
         case meanDifference = "mean_difference"
+        case correctedMean = "mean_corrected"
         case nominalInterval = "nominal_interval"
         case varianceReduction = "variance_reduction"
         case roundsPerSecond = "rounds_per_second"
@@ -105,6 +109,7 @@ public struct ComparisonReport: Encodable, Sendable {
         pairsPlanned = setup.pairs == Comparison.Setup.pairsUnlimited ? nil : setup.pairs
         roundsPerPair = experiment.roundsPerPair
         meanDifference = statistics.meanDifference
+        correctedMean = statistics.correctedMean
         interval = statistics.interval.map { [$0.lower, $0.upper] }
         nominalInterval =
             statistics.interval == nil

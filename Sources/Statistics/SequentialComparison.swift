@@ -40,6 +40,9 @@ public struct SequentialComparison: Sendable {
     private var betting: BettingConfidenceSequence?
     /// Of differences that never varied, between admitted bounds.
     private var constant: (bounds: ClosedRange<Double>, betting: BettingConfidenceSequence)?
+    /// Where it would have stopped at some of the looks since the interval began, and at the last.
+    private var edges: [StoppingEdge] = []
+    private var lastEdge: StoppingEdge?
 
     public init(_ plan: ComparisonPlan) {
         self.plan = plan
@@ -116,6 +119,20 @@ public struct SequentialComparison: Sendable {
     /// further from the margin than the truth more often than not; only the interval is exact.
     public var estimate: Double? { interval.map { ($0.lower + $0.upper) / 2 } }
 
+    /// The mean of A minus the mean of B, corrected for having stopped where the interval named a
+    /// winner, or for not having stopped: median-unbiased, see `StoppedMean`. Nil while it goes on,
+    /// after equivalence, and where something else than a verdict stops it: then the mean serves.
+    public var correctedMean: Double? {
+        guard plan.stop == .verdict, verdict != .undecided, verdict != .equivalent,
+            let lastEdge, let interval, let variance = moments.difference.populationVariance
+        else { return nil }
+        let isLast = edges.last?.count == lastEdge.count
+        return StoppedMean.estimate(
+            mean: moments.difference.mean, deviation: variance.squareRoot(),
+            count: moments.count, edges: isLast ? edges : edges + [lastEdge],
+            side: interval.lower > plan.margin ? 1 : interval.upper < -plan.margin ? -1 : 0)
+    }
+
     /// The mean of A minus the mean of B; nil before the first pair.
     public var meanDifference: Double? { moments.count > 0 ? moments.difference.mean : nil }
 
@@ -154,6 +171,7 @@ public struct SequentialComparison: Sendable {
             lower: low + (high - low) * unit.lower, upper: low + (high - low) * unit.upper)
         interval = now
         guard moments.count >= plan.pairsMinimum else { return }
+        note(now)
         let wide: ComparisonObstacle =
             moments.unequalCount == 0 ? .armsNeverDiffered : .intervalTooWide
         conclude(from: now, otherwise: wide)
@@ -175,7 +193,18 @@ public struct SequentialComparison: Sendable {
         // alone is kept, which is wider than nothing and so still valid.
         let kept = interval.flatMap { $0.intersection(now) } ?? now
         interval = kept
+        note(now)
         conclude(from: kept, otherwise: .intervalTooWide)
+    }
+
+    /// Keeps how far the mean would have to be from zero for this interval to name a winner. An end
+    /// that an earlier interval drew in says less of that than the other.
+    private mutating func note(_ now: Interval) {
+        let mean = moments.difference.mean
+        let far = plan.margin + max(mean - now.lower, now.upper - mean)
+        let edge = StoppingEdge(count: moments.count, high: far, low: -far)
+        lastEdge = edge
+        if edges.isEmpty || LookSchedule.keeps(edge.count) { edges.append(edge) }
     }
 
     private mutating func judgeConstant(_ reason: ComparisonObstacle) {
@@ -195,6 +224,7 @@ public struct SequentialComparison: Sendable {
     private mutating func withhold(_ reason: ComparisonObstacle) {
         interval = nil
         standing = nil
+        (edges, lastEdge) = ([], nil)
         obstacle = reason
     }
 

@@ -30,6 +30,10 @@ final class RunningProgram {
     private let outputFile: String
     private let errorFile: String
 
+    /// A program that takes longer is a defect, but in a run with more than the usual kills.
+    private static let secondsMax =
+        ProcessInfo.processInfo.environment["STRATAGEM_KILLS"] == nil ? 120 : 1800
+
     /// Starts the program. Output goes to files, so that no pipe can fill up.
     init(_ arguments: [String], in folder: String, through shell: String? = nil) throws {
         self.arguments = arguments
@@ -78,7 +82,7 @@ final class RunningProgram {
 
     /// Waits for the end, at most two minutes.
     func finished() async throws -> ProgramResult {
-        let deadline = ContinuousClock.now + .seconds(120)
+        let deadline = ContinuousClock.now + .seconds(RunningProgram.secondsMax)
         while process.isRunning {
             guard ContinuousClock.now < deadline else {
                 send(SIGKILL)

@@ -15,14 +15,16 @@ extension StratagemTests {
             ProcessInfo.processInfo.environment["STRATAGEM_KILLS"].flatMap { Int($0) } ?? 45
 
         /// `calm` is edited while it plays, by nothing but comments.
-        private static func runFile(rounds: Int64?) -> String {
-            let stop = rounds.map { ", stop: { rounds: \($0) }" } ?? ""
+        private static func runFile(calm: Int64? = nil, bold: Int64? = nil) -> String {
+            func stop(_ rounds: Int64?) -> String {
+                rounds.map { ", stop: { rounds: \($0) }" } ?? ""
+            }
             return """
                 sessions:
                   - { name: calm, game: slots/double-diamond, strategy: flat, count: 2, seed: 3,
-                      bankroll: 90000000.00\(stop) }
+                      bankroll: 90000000.00\(stop(calm)) }
                   - { name: bold, game: slots/atkins-diet, strategy: random, count: 1,
-                      bankroll: 90000000.00, limits: { spin_fee: 0.01 }\(stop) }
+                      bankroll: 90000000.00, limits: { spin_fee: 0.01 }\(stop(bold)) }
                 """
         }
 
@@ -63,7 +65,7 @@ extension StratagemTests {
         @Test("killed again and again, with an editor at work: nothing acknowledged is lost")
         func killed() async throws {
             let workshop = try Workshop()
-            try workshop.write("run.yaml", Self.runFile(rounds: nil))
+            try workshop.write("run.yaml", Self.runFile())
             let file = "strategies/flat.lua"
             let text = try String(contentsOfFile: workshop.folder + "/" + file, encoding: .utf8)
             let cut = workshop.folder + "/cut"
@@ -125,12 +127,23 @@ extension StratagemTests {
                     + "\(saves) saves, \(client.looks) looks, \(files.count) segments")
             #expect(kills < 20 || !files.isEmpty)
             try workshop.write(file, text)
-            try await compare(workshop, past: client.heads.values.map(\.rounds).max() ?? 0)
+            try await compare(workshop)
         }
 
         /// Plays on to the same round in both stores.
-        private func compare(_ workshop: Workshop, past head: Int64) async throws {
-            try workshop.write("run.yaml", Self.runFile(rounds: head + 1000))
+        private func compare(_ workshop: Workshop) async throws {
+            var heads: [String: Int64] = [:]
+            let store = try JournalStore(
+                directory: workshop.folder + "/cut", mode: .readOnly)
+            for summary in try store.sessions() {
+                let session = try store.session(summary.id)
+                heads[session.configuration.game.name, default: 0] = max(
+                    session.headRound, heads[session.configuration.game.name] ?? 0)
+            }
+            store.close()
+            let (calm, bold) = (heads["slots/double-diamond"] ?? 0, heads["slots/atkins-diet"] ?? 0)
+            try workshop.write(
+                "run.yaml", Self.runFile(calm: calm + 1000, bold: bold + 1000))
             for store in ["cut", "whole"] {
                 let result = try await workshop.run("up", "run.yaml", "--store", store)
                 #expect(result.code == 0, "\(result)")
