@@ -109,7 +109,8 @@ public struct ComparisonReport: Encodable, Sendable {
         pairsPlanned = setup.pairs == Comparison.Setup.pairsUnlimited ? nil : setup.pairs
         roundsPerPair = experiment.roundsPerPair
         meanDifference = statistics.meanDifference
-        correctedMean = statistics.correctedMean
+        // To as many decimals as mean something.
+        correctedMean = statistics.correctedMean.map { ($0 * 1e6).rounded() / 1e6 }
         interval = statistics.interval.map { [$0.lower, $0.upper] }
         nominalInterval =
             statistics.interval == nil
