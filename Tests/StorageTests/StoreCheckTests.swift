@@ -10,130 +10,122 @@ import Testing
 @testable import Storage
 
 @Suite struct StoreCheckTests {
-    /// An edit and the kinds of finding it must lead to, no more and no fewer.
-    struct Edit: Sendable, CustomTestStringConvertible {
-        let sql: String
-        let kinds: Set<StoreFinding.Kind>
-
-        var testDescription: String { sql }
-    }
-
-    static let edits: [Edit] = [
-        Edit(
+    static let edits: [StoreEdit] = [
+        .init(
             sql: "DELETE FROM chunk WHERE first_round = 101",
             kinds: [
                 .file, .rounds, .digest, .balance, .wallet, .checkpoint,
             ]),
-        Edit(
+        .init(
             sql: "UPDATE chunk SET first_round = 102 WHERE first_round = 101",
             kinds: [
                 .damage, .rounds, .checkpoint,
             ]),
-        Edit(sql: "UPDATE session SET head_round = 299", kinds: [.rounds]),
-        Edit(
+        .init(sql: "UPDATE session SET head_round = 299", kinds: [.rounds]),
+        .init(
             sql: "UPDATE chunk SET digest_after = zeroblob(32) WHERE first_round = 1",
             kinds: [.damage, .digest]),
-        Edit(
+        .init(
             sql: "UPDATE chunk SET digest_before = zeroblob(32) WHERE first_round = 1",
             kinds: [.damage, .digest]),
-        Edit(sql: "UPDATE session SET head_digest = zeroblob(32)", kinds: [.digest]),
-        Edit(
+        .init(sql: "UPDATE session SET head_digest = zeroblob(32)", kinds: [.digest]),
+        .init(
             sql: "UPDATE chunk SET balance_after = balance_after + 1 WHERE first_round = 1",
             kinds: [.damage, .balance]),
-        Edit(sql: "UPDATE session SET balance = balance + 1", kinds: [.balance]),
-        Edit(sql: "UPDATE session SET paid = paid + 1", kinds: [.balance]),
-        Edit(
+        .init(sql: "UPDATE session SET balance = balance + 1", kinds: [.balance]),
+        .init(sql: "UPDATE session SET paid = paid + 1", kinds: [.balance]),
+        .init(
             sql: "UPDATE chunk SET total_paid = total_paid + 1 WHERE first_round = 101",
             kinds: [.damage, .balance]),
-        Edit(
+        .init(
             sql: "UPDATE chunk SET staked = staked + 1 WHERE first_round = 1",
             kinds: [.damage, .balance, .posting, .wallet]),
-        Edit(
+        .init(
             sql: "UPDATE chunk SET paid = 9223372036854775807 WHERE first_round = 1",
             kinds: [.damage, .balance, .posting]),
-        Edit(
+        .init(
             sql: "UPDATE posting SET amount = amount + 1 WHERE id = 6",
             kinds: [.posting, .account]),
-        Edit(sql: "DELETE FROM posting WHERE chunk = 2", kinds: [.posting, .account]),
-        Edit(
+        .init(sql: "DELETE FROM posting WHERE chunk = 2", kinds: [.posting, .account]),
+        .init(
             sql: "UPDATE posting SET session = 2 WHERE id = 5 OR id = 6", kinds: [.posting]),
-        Edit(
+        .init(
             sql: """
                 INSERT INTO posting(chunk, session, reason, account, amount)
                 VALUES (1, 1, 2, 1, -5), (1, 1, 2, 2, 5)
                 """, kinds: [.posting, .account]),
-        Edit(
+        .init(
             sql: "UPDATE posting SET amount = 2 * amount WHERE chunk IS NULL AND session = 1",
             kinds: [.balance, .account]),
-        Edit(
+        .init(
             sql: "UPDATE account SET balance = balance + 1 WHERE name = 'funding'",
             kinds: [.account]),
-        Edit(
+        .init(
             sql: "UPDATE account SET balance = balance + 1 WHERE name LIKE 'wallet:%' AND key < 3",
             kinds: [.account, .wallet]),
-        Edit(sql: "UPDATE wallet SET balance = balance - 1 WHERE key = 1", kinds: [.wallet]),
-        Edit(sql: "UPDATE wallet SET held = held - 1 WHERE key = 1", kinds: [.wallet]),
-        Edit(sql: "UPDATE wallet SET spent = spent + 1 WHERE key = 1", kinds: [.wallet]),
-        Edit(sql: "UPDATE wallet SET daily_limit = 20000 WHERE key = 1", kinds: [.wallet]),
-        Edit(sql: "UPDATE wallet SET currency = 'XXX' WHERE key = 1", kinds: [.wallet]),
-        Edit(
+        .init(sql: "UPDATE wallet SET balance = balance - 1 WHERE key = 1", kinds: [.wallet]),
+        .init(sql: "UPDATE wallet SET held = held - 1 WHERE key = 1", kinds: [.wallet]),
+        .init(sql: "UPDATE wallet SET spent = spent + 1 WHERE key = 1", kinds: [.wallet]),
+        .init(sql: "UPDATE wallet SET daily_limit = 20000 WHERE key = 1", kinds: [.wallet]),
+        .init(sql: "UPDATE wallet SET currency = 'XXX' WHERE key = 1", kinds: [.wallet]),
+        .init(
             sql: "UPDATE chunk SET day = day - 1 WHERE first_round = 201",
             kinds: [.damage, .wallet]),
-        Edit(
+        .init(
             sql: "UPDATE checkpoint SET digest_stream = zeroblob(108)",
             kinds: [.damage, .checkpoint]),
-        Edit(sql: "UPDATE checkpoint SET balance = 1", kinds: [.damage, .checkpoint]),
-        Edit(sql: "UPDATE checkpoint SET round = round + 1", kinds: [.damage, .checkpoint]),
-        Edit(sql: "UPDATE plugin SET text = text || ' ' WHERE key = 1", kinds: [.plugin]),
-        Edit(sql: "UPDATE transition SET to_state = 'Playing'", kinds: [.transition]),
-        Edit(sql: "UPDATE transition SET seq = 2", kinds: [.transition]),
-        Edit(sql: "UPDATE session SET state = 'Completed' WHERE key = 1", kinds: [.transition]),
-        Edit(sql: "UPDATE session SET config = '{}' WHERE key = 1", kinds: [.file]),
-        Edit(
+        .init(sql: "UPDATE checkpoint SET balance = 1", kinds: [.damage, .checkpoint]),
+        .init(sql: "UPDATE checkpoint SET round = round + 1", kinds: [.damage, .checkpoint]),
+        .init(sql: "UPDATE plugin SET text = text || ' ' WHERE key = 1", kinds: [.plugin]),
+        .init(sql: "UPDATE transition SET to_state = 'Playing'", kinds: [.transition]),
+        .init(sql: "UPDATE transition SET seq = 2", kinds: [.transition]),
+        .init(sql: "UPDATE session SET state = 'Completed' WHERE key = 1", kinds: [.transition]),
+        .init(sql: "UPDATE session SET config = '{}' WHERE key = 1", kinds: [.file]),
+        .init(
             sql: "UPDATE session SET config = replace(config, '1000000', '1000001') WHERE key = 1",
             kinds: [.balance]),
-        Edit(sql: "DELETE FROM engine", kinds: [.file]),
-        Edit(sql: "UPDATE chunk SET round_count = -1 WHERE first_round = 1", kinds: [.file]),
-        Edit(
+        .init(sql: "DELETE FROM engine", kinds: [.file]),
+        .init(sql: "UPDATE chunk SET round_count = -1 WHERE first_round = 1", kinds: [.file]),
+        .init(
             sql: "UPDATE session SET end_reason = 'cash_out', end_detail = '' WHERE key = 1",
             kinds: [.end, .wallet]),
-        Edit(
+        .init(
             sql: """
                 UPDATE session SET end_reason = 'cash_out', end_detail = '' WHERE key = 1;
                 UPDATE wallet SET held = 0, granted = 0 WHERE key = 1
                 """, kinds: [.end]),
-        Edit(
+        .init(
             sql: """
                 UPDATE session SET end_reason = 'fault', end_detail = '' WHERE key = 1;
                 UPDATE wallet SET held = 0, granted = 0 WHERE key = 1
                 """, kinds: [.end]),
-        Edit(
+        .init(
             sql: "UPDATE session SET end_reason = 'boredom' WHERE key = 1",
             kinds: [.file, .wallet]),
-        Edit(sql: "UPDATE fault SET round = 302", kinds: [.end]),
-        Edit(sql: "UPDATE fault SET session = 9", kinds: [.file]),
-        Edit(sql: "DELETE FROM session WHERE key = 2", kinds: [.file, .wallet]),
-        Edit(sql: "DELETE FROM wallet WHERE key = 2", kinds: [.file, .account]),
-        Edit(sql: "DELETE FROM checkpoint", kinds: []),
-        Edit(
+        .init(sql: "UPDATE fault SET round = 302", kinds: [.end]),
+        .init(sql: "UPDATE fault SET session = 9", kinds: [.file]),
+        .init(sql: "DELETE FROM session WHERE key = 2", kinds: [.file, .wallet]),
+        .init(sql: "DELETE FROM wallet WHERE key = 2", kinds: [.file, .account]),
+        .init(sql: "DELETE FROM checkpoint", kinds: []),
+        .init(
             sql: "INSERT INTO account(name, currency, balance) VALUES ('wallet:x', 'AUD', 0)",
             kinds: [.account]),
-        Edit(
+        .init(
             sql: """
                 UPDATE account SET balance = -1 WHERE key = 1;
                 UPDATE wallet SET balance = -1, held = -1 WHERE account = 1
                 """, kinds: [.account, .wallet]),
-        Edit(sql: "UPDATE chunk SET body = x'010204' WHERE first_round = 101", kinds: [.damage]),
-        Edit(sql: "UPDATE checkpoint SET memory = x'0103'", kinds: [.damage]),
-        Edit(sql: "UPDATE wallet SET granted = -1 WHERE key = 1", kinds: [.wallet]),
+        .init(sql: "UPDATE chunk SET body = x'010204' WHERE first_round = 101", kinds: [.damage]),
+        .init(sql: "UPDATE checkpoint SET memory = x'0103'", kinds: [.damage]),
+        .init(sql: "UPDATE wallet SET granted = -1 WHERE key = 1", kinds: [.wallet]),
         // From a text that did not play, at a round without a checkpoint, and no chunk follows it.
-        Edit(
+        .init(
             sql: """
                 INSERT INTO reload(session, seq, round, role, from_plugin, to_plugin, at)
                 SELECT 1, 1, 100, 'strategy', game, strategy, 0 FROM session WHERE key = 1
                 """, kinds: [.reload]),
         // A file that is not there.
-        Edit(
+        .init(
             sql: """
                 INSERT INTO segment VALUES(
                     1, 'sealed', 9, zeroblob(32), 1, 0, 100, 1, 1, 0, 0, NULL, 0, 0, NULL)
@@ -163,13 +155,7 @@ import Testing
         let folder = try TemporaryFolder()
         try makeStore(folder.store)
         try JournalStore(directory: folder.store, mode: .readWrite).close()
-        let queue = try DatabaseQueue(path: folder.database)
-        try queue.writeWithoutTransaction { database in
-            try database.execute(sql: "PRAGMA foreign_keys = OFF")
-            try database.execute(sql: sql)
-            #expect(database.changesCount > 0)
-        }
-        try queue.close()
+        try StoreEdit.make(sql, in: folder)
         do {
             _ = try JournalStore(directory: folder.store, mode: .readWrite)
             Issue.record("the store was opened")
@@ -178,7 +164,7 @@ import Testing
             #expect(error.description.contains("stratagem verify --store \(folder.store)"))
         }
         // It can be read and checked all the same.
-        #expect(try !findings(folder).isEmpty)
+        #expect(try !StoreEdit.findings(folder).isEmpty)
     }
 
     @Test("a check counts what it looked at, and looks at chosen sessions only when asked to")
@@ -205,20 +191,10 @@ import Testing
     }
 
     @Test("each edit of a row is found, as what it is", arguments: edits)
-    func tampering(edit: Edit) throws {
+    func tampering(edit: StoreEdit) throws {
         let folder = try TemporaryFolder()
         try makeStore(folder.store)
-        #expect(try findings(folder) == [])
-        let queue = try DatabaseQueue(path: folder.database)
-        try queue.writeWithoutTransaction { database in
-            try database.execute(sql: "PRAGMA foreign_keys = OFF")
-            try database.execute(sql: edit.sql)
-            #expect(database.totalChangesCount > 0)
-        }
-        try queue.close()
-        let found = try findings(folder)
-        #expect(Set(found.map(\.kind)) == edit.kinds, "\(found)")
-        #expect(found.allSatisfy { !$0.description.isEmpty })
+        try edit.expectFound(in: folder)
     }
 
     @Test("the findings of a store that is beyond reading are cut off")
@@ -232,11 +208,6 @@ import Testing
         try store.commit(batch)
         try store.writer?.write { try $0.execute(sql: "UPDATE session SET balance = 0") }
         #expect(try StoreCheck.findings(in: store).count == StoreCheck.findingsMax)
-    }
-
-    private func findings(_ folder: TemporaryFolder) throws -> [StoreFinding] {
-        let store = try JournalStore(directory: folder.store, mode: .readOnly)
-        return try StoreCheck.findings(in: store)
     }
 
     /// Two sessions; the first with three chunks, a checkpoint after the second, a transition.

@@ -2,7 +2,6 @@
 // many workers play, and its journal gives every round again.
 // Method: the built program, kill -9 at random moments, and the output of an uninterrupted run.
 import Foundation
-import Storage
 import Testing
 
 extension StratagemTests {
@@ -72,39 +71,17 @@ extension StratagemTests {
             let many = try await compared(
                 command + ["--pairs", "300", "--store", "many", "--workers", "3"])
             #expect(many == whole)
-            var kills = 0
-            var pairs: [Int] = []
-            var last: Compared?
-            for _ in 0..<60 where last == nil {
-                let known = try await listed(store: "killed").first
-                let arguments =
-                    known.map { ["compare", "--resume", $0.id] } ?? (command + ["--pairs", "300"])
-                let running = try workshop.start(arguments + ["--json", "--store", "killed"])
-                if kills < 5 {
-                    try await Task.sleep(for: .milliseconds(Int.random(in: 60...300)))
-                    if running.isRunning { running.send(SIGKILL) }
-                }
-                let result = try await running.finished()
-                if result.code == 128 + SIGKILL {
-                    kills += 1
-                    pairs.append(try await listed(store: "killed").first?.pairs ?? 0)
-                } else {
-                    try #require(result.code == 0, "\(result)")
-                    last = try result.decoded(Compared.self)
-                }
-            }
-            #expect(last == whole, "killed after pairs \(pairs)")
-            #expect(kills > 0)
-            #expect(pairs == pairs.sorted())
-            let journal = try JournalStore(
-                directory: workshop.folder + "/killed", mode: .readOnly)
-            defer { journal.close() }
-            #expect(try StoreCheck.findings(in: journal).isEmpty)
+            let course = try await KilledCourse(
+                in: workshop, store: "killed",
+                arguments: { _, id in
+                    id.map { ["compare", "--resume", $0] } ?? (command + ["--pairs", "300"])
+                },
+                known: { try await listed(store: "killed").first.map { ($0.id, $0.pairs) } })
+            #expect(
+                try course.last.decoded(Compared.self) == whole, "killed after \(course.heads)")
             let id = try #require(try await listed(store: "killed").first).id
-            let replay = try await workshop.run("replay", id, "--json", "--store", "killed")
-            try #require(replay.code == 0, "\(replay)")
-            #expect(try replay.object()["digest"] as? String == whole.digest)
-            #expect(try replay.object()["checked_to"] as? Int == 300)
+            try await KilledCourse.expectReplay(
+                of: id, to: 300, digest: whole.digest, in: workshop, store: "killed")
         }
 
         @Test("a finished comparison goes on from its pairs, also when fewer were needed")

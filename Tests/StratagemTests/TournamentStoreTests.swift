@@ -4,7 +4,6 @@
 // strategies are beaten on the way.
 import Foundation
 import GRDB
-import Storage
 import Testing
 
 extension StratagemTests {
@@ -88,41 +87,18 @@ extension StratagemTests {
                 command + ["--episodes", "240", "--store", "whole", "--workers", "1"])
             #expect(whole.episodes == 240)
             #expect(whole.arms.contains(where: \.isOut) && !whole.decided)
-            var kills = 0
-            var episodes: [Int] = []
-            var last: Ranked?
-            for turn in 0..<60 where last == nil {
-                let known = try await listed(store: "killed").first
-                let arguments =
-                    known.map { ["tournament", "--resume", $0.id] }
-                    ?? (command + ["--episodes", "240"])
-                let running = try workshop.start(
-                    arguments + ["--json", "--store", "killed", "--workers", "\(1 + turn % 2)"])
-                if kills < 5 {
-                    try await Task.sleep(for: .milliseconds(Int.random(in: 60...300)))
-                    if running.isRunning { running.send(SIGKILL) }
-                }
-                let result = try await running.finished()
-                if result.code == 128 + SIGKILL {
-                    kills += 1
-                    episodes.append(try await listed(store: "killed").first?.episodes ?? 0)
-                } else {
-                    try #require(result.code == 0, "\(result)")
-                    last = try result.decoded(Ranked.self)
-                }
-            }
-            #expect(last == whole, "killed after episodes \(episodes)")
-            #expect(kills > 0)
-            #expect(episodes == episodes.sorted())
-            let journal = try JournalStore(
-                directory: workshop.folder + "/killed", mode: .readOnly)
-            defer { journal.close() }
-            #expect(try StoreCheck.findings(in: journal).isEmpty)
+            let course = try await KilledCourse(
+                in: workshop, store: "killed",
+                arguments: { turn, id in
+                    (id.map { ["tournament", "--resume", $0] }
+                        ?? (command + ["--episodes", "240"]))
+                        + ["--workers", "\(1 + turn % 2)"]
+                },
+                known: { try await listed(store: "killed").first.map { ($0.id, $0.episodes) } })
+            #expect(try course.last.decoded(Ranked.self) == whole, "killed after \(course.heads)")
             let id = try #require(try await listed(store: "killed").first).id
-            let replay = try await workshop.run("replay", id, "--json", "--store", "killed")
-            try #require(replay.code == 0, "\(replay)")
-            #expect(try replay.object()["digest"] as? String == whole.digest)
-            #expect(try replay.object()["checked_to"] as? Int == 240)
+            try await KilledCourse.expectReplay(
+                of: id, to: 240, digest: whole.digest, in: workshop, store: "killed")
         }
 
         @Test("it goes on from fewer episodes, and is judged again for fewer, after any stop")

@@ -139,7 +139,9 @@ struct TidyTests {
                 continue
             }
             let text = line.drop { $0 == " " }
-            let isSwiftStart = text.contains("func ") || text.contains("init(")
+            // `.init(` is a call.
+            let isSwiftStart =
+                text.contains("func ") || text.contains("init(") && !text.contains(".init(")
             let isStart =
                 isC ? indent == 0 && line.hasSuffix(") {") : isSwiftStart && !text.hasPrefix("//")
             if isStart, !text.hasSuffix("}") { start = (number, indent) }
