@@ -55,7 +55,7 @@ public struct ComparisonReplay {
             journal: journal, id: stored.id, head: stored.headPairs, unit: "pair",
             owner: "comparison")
         try stored.each(of: pairs) { chunk in
-            if chunk.isBodyRetired { report.retiredChunks += 1 }
+            if chunk.isBodyRetired { report.checked.retiredChunks += 1 }
             let body = try PairChunkBody(of: retired.whole(chunk))
             var cursor = RoundCursor(body)
             var chain = PairChain(digest: chunk.digestBefore)
@@ -73,13 +73,13 @@ public struct ComparisonReplay {
                 report.add(
                     pair, digest: chain.digest, isShown: number > pairs.upperBound - Int64(shown))
                 switch arm {
-                case .a: report.add(again.a, arm: "a")
-                case .b: report.add(again.b, arm: "b")
+                case .a: report.checked.list(again.a, of: "a")
+                case .b: report.checked.list(again.b, of: "b")
                 case nil: break
                 }
-                progress(number, report.roundsChecked)
+                progress(number, report.checked.roundsChecked)
             }
-            report.chunks += 1
+            report.checked.chunks += 1
             return chain
         }
         return report

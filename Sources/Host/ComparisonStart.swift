@@ -169,7 +169,7 @@ public struct ComparisonStart: Sendable {
     public var judgedRounds: Int64 { comparison.a.rounds + comparison.b.rounds }
 
     /// What writes it.
-    func journal(_ committer: Committer, clock: HostClock) -> ComparisonJournal {
+    func journal(_ committer: Committer, clock: HostClock) -> EpisodesJournal {
         var beginning = CommitBatch()
         let pairs = Int64(comparison.setup.pairs)
         if isNew {
@@ -184,7 +184,7 @@ public struct ComparisonStart: Sendable {
                 StoredContinuation(comparisonID: configuration.id, pairs: pairs)
             ]
         }
-        return ComparisonJournal(
+        return EpisodesJournal(
             id: configuration.id,
             PairChunkBuilder(configuration, after: storedPairs, digest: storedDigest),
             beginning: beginning, committer: committer, clock: clock)

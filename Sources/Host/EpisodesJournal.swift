@@ -5,7 +5,7 @@ private import Synchronization
 
 /// Seals the pairs of a comparison, or the episodes of a tournament, and submits them, in their
 /// order. Any thread; a call may wait for room in the committer's queue.
-final class ComparisonJournal: Sendable {
+final class EpisodesJournal: Sendable {
     private struct State {
         var builder: PairChunkBuilder
         /// What makes the comparison known, or plays on with it, until the first chunk takes it

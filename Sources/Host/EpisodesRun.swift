@@ -49,7 +49,7 @@ protocol EpisodeJudge: Sendable {
 final class EpisodesRun<Judge: EpisodeJudge>: Sendable {
     let experiment: Judge.Experiment
     private let state: Mutex<State>
-    private let journal: ComparisonJournal?
+    private let journal: EpisodesJournal?
     private let clock: HostClock
     /// How long it may play; `nil` for as long as it takes.
     private let nanoseconds: UInt64?
@@ -95,7 +95,7 @@ final class EpisodesRun<Judge: EpisodeJudge>: Sendable {
     ///   - journal: `nil` for what is not kept.
     ///   - seconds: how long it may play; `nil` for as long as it takes.
     init(
-        _ experiment: Judge.Experiment, _ judge: Judge, journal: ComparisonJournal?,
+        _ experiment: Judge.Experiment, _ judge: Judge, journal: EpisodesJournal?,
         seconds: Double?, clock: HostClock
     ) {
         nanoseconds = seconds.map { UInt64(max(0, min($0, 1e9)) * 1e9) }

@@ -50,7 +50,7 @@ public struct TournamentReplay {
             journal: journal, id: stored.id, head: stored.headEpisodes, unit: "episode",
             owner: "tournament")
         try stored.each(of: episodes) { chunk in
-            if chunk.isBodyRetired { report.retiredChunks += 1 }
+            if chunk.isBodyRetired { report.checked.retiredChunks += 1 }
             let body = try PairChunkBody(of: retired.whole(chunk))
             var cursor = RoundCursor(body)
             var chain = PairChain(digest: chunk.digestBefore)
@@ -65,10 +65,10 @@ public struct TournamentReplay {
                 report.add(
                     episode, digest: chain.digest,
                     isShown: number > episodes.upperBound - Int64(shown))
-                if let arm { report.add(rounds, arm: arm) }
-                progress(number, report.roundsChecked)
+                if let arm { report.checked.list(rounds, of: report.strategies[arm]) }
+                progress(number, report.checked.roundsChecked)
             }
-            report.chunks += 1
+            report.checked.chunks += 1
             return chain
         }
         return report

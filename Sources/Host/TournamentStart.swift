@@ -129,7 +129,7 @@ public struct TournamentStart: Sendable {
     }
 
     /// What writes it.
-    func journal(_ committer: Committer, clock: HostClock) -> ComparisonJournal {
+    func journal(_ committer: Committer, clock: HostClock) -> EpisodesJournal {
         var beginning = CommitBatch()
         let episodes = Int64(tournament.setup.episodes)
         if isNew {
@@ -144,7 +144,7 @@ public struct TournamentStart: Sendable {
                 StoredContinuation(comparisonID: configuration.id, pairs: episodes)
             ]
         }
-        return ComparisonJournal(
+        return EpisodesJournal(
             id: configuration.id,
             PairChunkBuilder(
                 .tournament(configuration), after: storedEpisodes, digest: storedDigest),

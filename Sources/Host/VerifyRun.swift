@@ -110,7 +110,7 @@ public struct VerifyRun {
             .replay(pairs: 1...stored.headPairs, shown: 1) { pair, _ in
                 progress("\(id.prefix(8)): \(Figures.grouped(pair)) of \(last) pairs played again")
             }
-        return report.roundsChecked
+        return report.checked.roundsChecked
     }
 
     private func replayTournament(
@@ -124,6 +124,6 @@ public struct VerifyRun {
                 progress(
                     "\(id.prefix(8)): \(Figures.grouped(episode)) of \(last) episodes played again")
             }
-        return report.roundsChecked
+        return report.checked.roundsChecked
     }
 }

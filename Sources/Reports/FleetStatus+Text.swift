@@ -56,7 +56,20 @@ extension FleetStatus {
             "journal \(Figures.decimals(journal.lagMilliseconds, 0)) ms behind, sealed every "
                 + "\(journal.sealMilliseconds) ms, commits p50 \(commitP50) p99 \(commitP99) ms · "
                 + "memory \(megabytes) MiB · \(workers) workers · \(openFiles) open files",
+            storeText,
         ] + paused
+    }
+
+    /// Where the disk goes.
+    private var storeText: String {
+        func mebibytes(_ bytes: Int64) -> String {
+            Figures.grouped(bytes / 1_048_576) + " MiB"
+        }
+        let free = journal.diskFreeBytes.map { " · \(mebibytes($0)) free on the disk" } ?? ""
+        let segments =
+            "\(Figures.grouped(Int64(journal.segments))) segment\(journal.segments == 1 ? "" : "s")"
+        return "store \(mebibytes(journal.mainBytes)), its log \(mebibytes(journal.logBytes)) · "
+            + "\(segments), \(mebibytes(journal.segmentBytes))\(free)"
     }
 
     /// The return of groups together, where one currency makes that a number.

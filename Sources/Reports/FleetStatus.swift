@@ -80,18 +80,24 @@ public struct FleetStatus: Codable, Hashable, Sendable {
         /// How long commits of the last minute or two took.
         public var commitMillisecondsP50 = 0.0
         public var commitMillisecondsP99 = 0.0
+        /// The store's main file.
+        public var mainBytes: Int64 = 0
         /// The write-ahead log, which a checkpoint lets begin anew.
-        public var logBytes: Int64
+        public var logBytes: Int64 = 0
+        /// Files with rounds that left the main file.
+        public var segments = 0
+        public var segmentBytes: Int64 = 0
+        /// What the disk has left; `nil` when it does not say.
+        public var diskFreeBytes: Int64?
 
         public init(
             lagMilliseconds: Double = 0, sealMilliseconds: Int64 = 0, commits: Int64 = 0,
-            chunks: Int64 = 0, logBytes: Int64 = 0
+            chunks: Int64 = 0
         ) {
             self.lagMilliseconds = lagMilliseconds
             self.sealMilliseconds = sealMilliseconds
             self.commits = commits
             self.chunks = chunks
-            self.logBytes = logBytes
         }
     }
 

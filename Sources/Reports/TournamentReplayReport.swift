@@ -4,16 +4,19 @@ public import Play
 
 /// Episodes that were regenerated and agree with the journal.
 public struct TournamentReplayReport: Encodable, Sendable {
-    /// What one strategy did in an episode. Amounts are decimal strings.
+    /// What one strategy did in an episode.
     public struct Arm: Encodable, Sendable {
         public var strategy: String
-        public var rounds: Int64
-        public var staked: String
-        public var paid: String
-        public var fees: String
-        public var balance: String
-        /// Why it stopped before all rounds; null when it played them.
-        @Nullable public var end: String?
+        public var result: ReplayedEpisodes.Arm
+
+        enum CodingKeys: String, CodingKey { case strategy }
+
+        /// The fields of its result stand beside its name.
+        public func encode(to encoder: any Encoder) throws {
+            var container = encoder.container(keyedBy: CodingKeys.self)
+            try container.encode(strategy, forKey: .strategy)
+            try result.encode(to: encoder)
+        }
     }
 
     /// One episode.
@@ -26,28 +29,10 @@ public struct TournamentReplayReport: Encodable, Sendable {
     public var tournament: String
     public var game: String
     public var strategies: [String]
-    public var checkedFrom: Int64
-    public private(set) var checkedTo: Int64
-    public var chunks = 0
-    /// Those of them whose stored results were given up: only digest and sums were compared.
-    public var retiredChunks = 0
-    /// Rounds of all strategies.
-    public private(set) var roundsChecked: Int64 = 0
-    /// The tournament's digest after the last checked episode.
-    public private(set) var digest = ""
     public private(set) var episodes: [Episode] = []
-    /// Whose rounds follow; null when nobody's were asked for.
-    @Nullable public private(set) var arm: String?
-    public private(set) var rounds: [ReplayReport.Round] = []
-    private let currency: Currency
+    public var checked: ReplayedEpisodes
 
-    enum CodingKeys: String, CodingKey {
-        case tournament, game, strategies, chunks, digest, episodes, arm, rounds
-        case checkedFrom = "checked_from"
-        case checkedTo = "checked_to"
-        case retiredChunks = "retired_chunks"
-        case roundsChecked = "rounds_checked"
-    }
+    enum CodingKeys: String, CodingKey { case tournament, game, strategies, episodes }
 
     /// Before the first of these episodes.
     public init(
@@ -56,9 +41,17 @@ public struct TournamentReplayReport: Encodable, Sendable {
         tournament = configuration.id
         game = configuration.arms.first?.game.name ?? ""
         strategies = TournamentReport.labels(configuration.arms.map(\.strategy.name))
-        checkedFrom = episodes.lowerBound
-        checkedTo = episodes.lowerBound - 1
-        self.currency = currency
+        checked = ReplayedEpisodes(episodes, currency: currency)
+    }
+
+    /// What was checked stands beside the rest.
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(tournament, forKey: .tournament)
+        try container.encode(game, forKey: .game)
+        try container.encode(strategies, forKey: .strategies)
+        try container.encode(episodes, forKey: .episodes)
+        try checked.encode(to: encoder)
     }
 
     /// Counts an episode that came out as journalled.
@@ -67,29 +60,19 @@ public struct TournamentReplayReport: Encodable, Sendable {
     ///   - digest: the tournament's after it.
     ///   - isShown: whether its results are listed.
     public mutating func add(_ episode: JointEpisode, digest: String, isShown: Bool) {
-        for result in episode.results { roundsChecked += result.totals.rounds }
-        self.digest = digest
-        checkedTo = Int64(clamping: episode.index) + 1
+        checked.count(episode.index, episode.results, digest: digest)
         guard isShown else { return }
         episodes.append(
             Episode(
-                episode: checkedTo,
+                episode: checked.checkedTo,
                 arms: zip(episode.arms, episode.results).map {
-                    Arm($1, strategy: strategies[$0], currency)
+                    Arm(strategy: strategies[$0], result: checked.arm($1))
                 }))
-    }
-
-    /// Lists the rounds of one arm of the episode.
-    public mutating func add(_ records: [RoundRecord], arm: Int) {
-        self.arm = strategies[arm]
-        rounds = records.enumerated().map { at, record in
-            ReplayReport.Round(Int64(at) + 1, record, currency)
-        }
     }
 
     /// A table for people, and what was checked.
     public var text: String {
-        guard chunks > 0 else { return "The tournament has no episodes yet." }
+        guard checked.chunks > 0 else { return "The tournament has no episodes yet." }
         var table = TextTable(
             header: ["episode", "strategy", "rounds", "staked", "paid", "balance", "end"],
             rightAligned: [0, 2, 3, 4, 5])
@@ -97,31 +80,12 @@ public struct TournamentReplayReport: Encodable, Sendable {
             for (place, arm) in episode.arms.enumerated() {
                 table.add([
                     place == 0 ? "\(episode.episode)" : "", arm.strategy,
-                    Figures.grouped(arm.rounds), arm.staked, arm.paid, arm.balance,
-                    arm.end ?? "-",
+                    Figures.grouped(arm.result.rounds), arm.result.staked, arm.result.paid,
+                    arm.result.balance, arm.result.end ?? "-",
                 ])
             }
         }
-        let checked =
-            "Episodes \(Figures.grouped(checkedFrom)) to \(Figures.grouped(checkedTo)) of tournament "
-            + "\(tournament) came out as journalled: \(Figures.grouped(roundsChecked)) rounds of "
-            + "\(strategies.count) strategies, "
-            + ReplayReport.compared("every decision and payout", chunks, retiredChunks)
-            + ", digest \(digest)."
-        let listed = rounds.isEmpty ? [] : [ReplayReport.table(rounds).text]
-        return (listed + [table.text, checked]).joined(separator: "\n")
-    }
-}
-
-extension TournamentReplayReport.Arm {
-    init(_ result: EpisodeResult, strategy: String, _ currency: Currency) {
-        func text(_ units: Int64) -> String { Amount(minorUnits: units, currency: currency).text }
-        self.strategy = strategy
-        rounds = result.totals.rounds
-        staked = text(result.totals.staked)
-        paid = text(result.totals.paid)
-        fees = text(result.totals.fees)
-        balance = text(result.balance)
-        end = result.end?.rawValue
+        return checked.text(
+            table, ("Episodes", "tournament \(tournament)"), arms: "\(strategies.count) strategies")
     }
 }

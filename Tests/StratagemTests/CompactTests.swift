@@ -204,6 +204,7 @@ extension StratagemTests {
                 journal?.close()
                 if segments.contains(where: { $0.state == .retired }) { break }
             }
+            try await expectStatusOfSegments()
             running.send(SIGTERM)
             let result = try await running.finished()
             #expect(result.code == 0, "\(result)")
@@ -213,6 +214,29 @@ extension StratagemTests {
             #expect(try await good("replay", ids[1]).contains("retired"))
             #expect(try await !good("replay", ids[0]).contains("retired"))
             _ = try await good("verify")
+        }
+
+        /// The running host's status counts the files of segments, which come and go.
+        private func expectStatusOfSegments() async throws {
+            func files() throws -> Set<String> {
+                Set(
+                    try FileManager.default.contentsOfDirectory(
+                        atPath: workshop.folder + "/.stratagem/segments"))
+            }
+            for _ in 0..<200 {
+                let before = try files()
+                let status = try await workshop.run("status", "--json").object()
+                guard try files() == before, before.allSatisfy({ $0.hasSuffix(".db") }) else {
+                    continue
+                }
+                let journal = try #require(status["journal"] as? [String: Any])
+                #expect(journal["segments"] as? Int == before.count)
+                #expect((journal["segment_bytes"] as? Int ?? 0) >= 4096 * before.count)
+                #expect((journal["main_bytes"] as? Int ?? 0) > 0)
+                #expect((journal["disk_free_bytes"] as? Int ?? 0) > 0)
+                return
+            }
+            Issue.record("segments came and went in every look")
         }
     }
 }

@@ -59,7 +59,13 @@ extension Fleet {
         status.journal = FleetStatus.Journal(
             lagMilliseconds: Double(figures.lag(now: now)) / 1e6,
             sealMilliseconds: FleetFigures.sealMilliseconds(members.count, nil),
-            commits: metrics.commits, chunks: metrics.chunks, logBytes: means.store.logBytes)
+            commits: metrics.commits, chunks: metrics.chunks)
+        let files = means.store.files()
+        status.journal.mainBytes = files.mainBytes
+        status.journal.logBytes = files.logBytes
+        status.journal.segments = files.segments
+        status.journal.segmentBytes = files.segmentBytes
+        status.journal.diskFreeBytes = StorageRoom.space(of: means.store.directory)?.free
         let times = figures.commitsLately(metrics.commitTimes, now: now)
         status.journal.commitMillisecondsP50 = Double(times.nanoseconds(atShare: 0.5)) / 1e6
         status.journal.commitMillisecondsP99 = Double(times.nanoseconds(atShare: 0.99)) / 1e6
