@@ -84,7 +84,7 @@ extension OddsQuestion {
         for (length, name) in units where seconds >= 2 * length {
             return "about \(shown((seconds / length).rounded())) \(name)"
         }
-        return "about \(shown(max(1, seconds.rounded()))) seconds"
+        return seconds < 1.5 ? "about a second" : "about \(shown(seconds.rounded())) seconds"
     }
 }
 

@@ -152,16 +152,7 @@ struct FingerprintRunCommand: ParsableCommand {
                 throw PlayError(.invalidInput, "--param is for a strategy; name one (--strategy)")
             }
             let standard = try blueprint(game, flat(1), money, given: [:], bankroll: 0)
-            var bet = standard.stakes.first ?? 1
-            if let wanted = try InputParsing.amount(stake, "stake", money) {
-                guard standard.stakes.contains(wanted) else {
-                    throw PlayError(
-                        .invalidInput,
-                        "--stake \(stake ?? "") is none of the stakes of \(game.manifest.name); "
-                            + "see `stratagem games --json`")
-                }
-                bet = wanted
-            }
+            let bet = try InputParsing.stake(stake, of: standard, money)
             return try blueprint(
                 game, flat(bet), money, given: [:], bankroll: bankroll(bet))
         }

@@ -24,6 +24,23 @@ enum InputParsing {
         }
     }
 
+    /// Minor units of --stake, which must be one of the game's; its smallest when it was not given.
+    static func stake(_ text: String?, of blueprint: SessionBlueprint, _ currency: Currency)
+        throws -> Int64
+    {
+        let stakes = blueprint.stakes
+        guard let wanted = try amount(text, "stake", currency) else { return stakes.first ?? 0 }
+        guard !stakes.contains(wanted) else { return wanted }
+        func shown(_ units: Int64) -> String { Amount(minorUnits: units, currency: currency).text }
+        let near = [stakes.filter { $0 < wanted }.max(), stakes.filter { $0 > wanted }.min()]
+            .compactMap { $0 }
+        throw PlayError(
+            .invalidInput,
+            "--stake \(shown(wanted)) is not one of the \(stakes.count) stakes of "
+                + "\(blueprint.configuration.game.name); the nearest "
+                + (near.count == 1 ? "is " : "are ") + near.map(shown).joined(separator: " and "))
+    }
+
     /// Minor units of --bankroll; the standard one when it was not given.
     static func bankroll(_ text: String?, _ currency: Currency) throws -> Int64 {
         let standard = currency.minorDigits == 0 ? "100000" : "1000.00"

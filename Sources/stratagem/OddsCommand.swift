@@ -116,16 +116,7 @@ struct OddsCommand: ParsableCommand {
             throw PlayError(error)
         }
         let blueprint = try blueprint(game, nobody, money, given: [:])
-        var bet = blueprint.stakes.first ?? 0
-        if let wanted = try InputParsing.amount(stake, "stake", money) {
-            guard blueprint.stakes.contains(wanted) else {
-                throw PlayError(
-                    .invalidInput,
-                    "--stake \(stake ?? "") is none of the stakes of \(game.manifest.name); see "
-                        + "`stratagem games --json`")
-            }
-            bet = wanted
-        }
+        let bet = try InputParsing.stake(stake, of: blueprint, money)
         return OddsQuestion(
             blueprint: blueprint, player: .best(stake: bet), branchesMax: branchesMax)
     }

@@ -91,7 +91,7 @@ extension StratagemTests {
                 (["slots/double-diamond", "--rounds", "-5"], "takes 1,000 to 10,000,000"),
                 (["slots/double-diamond", "--alpha", "0"], "--alpha is 0.0"),
                 (["slots/double-diamond", "--alpha", "nan"], "--alpha is nan"),
-                (["slots/double-diamond", "--stake", "0.31"], "none of the stakes"),
+                (["slots/double-diamond", "--stake", "0.31"], "the nearest are 0.25 and"),
                 (["slots/double-diamond", "--param", "base=1.00"], "--param is for a strategy"),
                 (["slots/double-diamond", "--variant", "x"], "no variant"),
                 (

@@ -37,7 +37,7 @@ extension StratagemTests {
             arguments: [
                 (["slots/nowhere"], "slots/nowhere"),
                 (["tables/blackjack"], "stratagem odds tables/blackjack STRATEGY"),
-                (["slots/double-diamond", "--stake", "0.30"], "none of the stakes"),
+                (["slots/double-diamond", "--stake", "0.30"], "the nearest are 0.25 and"),
                 (["slots/double-diamond", "flat", "--stake", "1.00"], "bets by itself"),
                 (["slots/double-diamond", "--bankroll", "5.00"], "for odds of a strategy"),
                 (["slots/double-diamond", "--branches-max", "1000"], "at most 1000 are walked"),

@@ -103,7 +103,7 @@ extension RefusedCommand {
         RefusedCommand(compare + "--goal 1.001", "--goal: Amount"),
         RefusedCommand(compare + "--param foo=1", "flat has no parameter \"foo\""),
         RefusedCommand(compare + "--param-b foo=1", "it has base, cap"),
-        RefusedCommand("tournament slots/double-diamond flat", "2 to 32 strategies; 1 were given"),
+        RefusedCommand("tournament slots/double-diamond flat", "2 to 32 strategies; only 1 was"),
         RefusedCommand("tournament slots/double-diamond flat flat", "named twice"),
         RefusedCommand(tournament + "--param foo=1", "none of the strategies has"),
         RefusedCommand(tournament + "--episodes 9", "ask for at least"),
