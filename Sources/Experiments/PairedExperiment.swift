@@ -68,13 +68,11 @@ public struct PairedExperiment: Sendable {
     private func requireGame(
         _ a: PluginFault?, _ b: PluginFault?, pair index: UInt64
     ) throws(PlayError) {
-        guard let a, let b, a.role == .game, b.role == .game, a.place == b.place, a.kind == b.kind,
-            a.call == b.call
-        else { return }
+        guard let fault = PluginFault.common(to: [a, b]) else { return }
         throw PlayError(
             .pluginFault,
             "the game \(self.a.game.manifest.name) failed in both arms of pair \(index &+ 1), so "
-                + "that it says nothing about the strategies: \(a.description)", fault: a)
+                + "that it says nothing about the strategies: \(fault.description)", fault: fault)
     }
 }
 

@@ -1,5 +1,6 @@
 // Who is best of many: contests between arms, judged together, and arms that drop out.
 public import Play
+internal import Scripting
 public import Statistics
 
 /// The state of a tournament. Episodes come in any order and are judged in the order of their
@@ -87,7 +88,8 @@ public struct Tournament: Sendable {
         guard (2...Tournament.armsMax).contains(arms) else {
             throw PlayError(
                 .invalidInput,
-                "a tournament takes 2 to \(Tournament.armsMax) strategies; \(arms) were given")
+                "a tournament takes 2 to \(Tournament.armsMax) strategies; "
+                    + (arms == 1 ? "only 1 was given" : "\(arms) were given"))
         }
         let pairs = Tournament.meetings(arms: arms, baseline: setup.baseline)
         var contests: [Contest] = []
@@ -160,7 +162,7 @@ public struct Tournament: Sendable {
         waiting[result.index] = result
         while !isOver, let episode = waiting.removeValue(forKey: UInt64(episodes)) {
             let joint = try joint(episode)
-            try judge(joint)
+            try judge(joint, shown: episode.arms)
             judged.append(joint)
         }
     }
@@ -180,6 +182,12 @@ public struct Tournament: Sendable {
         try judge(episode)
     }
 
+    /// Adds what playing the first faulted episode of an arm again has shown, where episodes came
+    /// from a journal.
+    public mutating func complete(firstFault: SessionFault?, of arm: Int) {
+        totals[arm].firstFault = totals[arm].firstFault ?? firstFault
+    }
+
     /// What the arms that are still in did.
     private func joint(
         _ episode: TournamentExperiment.Episode
@@ -193,6 +201,12 @@ public struct Tournament: Sendable {
             }
             played.append((arm, result))
         }
+        if let fault = PluginFault.common(to: played.map(\.episode.lastFault?.fault)) {
+            throw PlayError(
+                .pluginFault,
+                "the game failed alike with every strategy in episode \(episode.index + 1), so that "
+                    + "it says nothing about them: \(fault.description)", fault: fault)
+        }
         var joint = JointEpisode(index: episode.index, played: played)
         joint.byteCount = episode.byteCount
         guard joint.columnBytes <= 2 * Limits.episodeBytesMax else {
@@ -205,14 +219,19 @@ public struct Tournament: Sendable {
         return joint
     }
 
-    private mutating func judge(_ episode: JointEpisode) throws(PlayError) {
+    /// - Parameter shown: what more is known of episodes that were played now.
+    private mutating func judge(
+        _ episode: JointEpisode, shown: [Int: PlayedEpisode] = [:]
+    ) throws(PlayError) {
         var scores: [Int: Double] = [:]
         for (arm, result) in zip(episode.arms, episode.results) {
             let score = result.value(
                 of: setup.metric, goal: setup.goal, leastStake: setup.leastStake,
                 minorUnits: setup.minorUnits)
             scores[arm] = score
-            totals[arm].add(result, pair: episode.index)
+            totals[arm].add(
+                result, pair: episode.index, shown[arm]?.budgetUses ?? BudgetUses(),
+                shown[arm]?.firstFault)
             if score.isFinite { values[arm].add(score) }
         }
         for index in contests.indices {

@@ -36,7 +36,8 @@ public struct TournamentExperiment: Sendable {
     }
 
     /// Plays one episode with some of the arms. Depends on nothing but the experiment, the index
-    /// and the arms asked for. A fault of a plugin ends its arm's episode and counts as it stands.
+    /// and the arms asked for. A fault is a result of its arm: the episode goes on or ends as the
+    /// arm's fault policy says, and counts with what it had.
     ///
     /// Throws when a session can not be started at all.
     public func play(

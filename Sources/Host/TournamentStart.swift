@@ -87,8 +87,22 @@ public struct TournamentStart: Sendable {
             }
             next = chunk.lastPair + 1
         }
+        TournamentStart.completeFaults(of: &tournament, experiment)
         self.tournament = tournament
         (storedEpisodes, storedDigest, isNew) = (stored.headEpisodes, stored.headDigest, false)
+    }
+
+    // The journal says that an episode had a fault; which one is found by playing it again. A fault
+    // that does not come again (out of time, out of memory) stays unknown.
+    private static func completeFaults(
+        of tournament: inout Tournament, _ experiment: TournamentExperiment
+    ) {
+        for (arm, totals) in tournament.totals.enumerated() where totals.firstFault == nil {
+            guard let index = totals.firstFaultedPair,
+                let again = try? experiment.play(episode: index, arms: [arm])
+            else { continue }
+            tournament.complete(firstFault: again.arms[arm]?.firstFault, of: arm)
+        }
     }
 
     /// The names of the strategies, each unique in the tournament.

@@ -28,7 +28,7 @@ extension ComparisonReport {
         public var ends: [String: Int]
         /// Pairs that a refused bet ended, by limit.
         public var refusals: [String: Int]
-        public var faults: Faults
+        public var faults: ArmFaults
         /// Pairs that ended at the goal or above.
         public var goal: Share
         /// Pairs that ended unable to cover the smallest stake.
@@ -42,30 +42,6 @@ extension ComparisonReport {
             case fuelPerDecision = "fuel_per_decision"
             case fuelPerDecisionMost = "fuel_per_decision_most"
             case standardDeviation = "standard_deviation"
-        }
-    }
-
-    /// The faults of an arm.
-    public struct Faults: Encodable, Sendable {
-        /// All, survived or not.
-        public var count: Int64
-        /// Pairs with a fault.
-        public var pairs: Int
-        /// Pairs that a fault ended.
-        public var ended: Int
-        /// Pairs from the first on that all had one.
-        public var fromFirst: Int
-        /// Number of the first pair with a fault.
-        @Nullable public var firstPair: UInt64?
-        /// What happened there first; null also when playing the pair again did not show it.
-        @Nullable public var first: RunReport.Fault?
-        /// The same for people; not part of the JSON.
-        var firstText: String?
-
-        enum CodingKeys: String, CodingKey {
-            case count, pairs, ended, first
-            case fromFirst = "from_first"
-            case firstPair = "first_pair"
         }
     }
 }
@@ -94,20 +70,8 @@ extension ComparisonReport.Arm {
             uniqueKeysWithValues: totals.ends.map { ($0.key.rawValue, $0.value) })
         refusals = Dictionary(
             uniqueKeysWithValues: totals.refusals.map { ($0.key.rawValue, $0.value) })
-        faults = ComparisonReport.Faults(totals)
+        faults = ArmFaults(totals, per: .pair)
         goal = ComparisonReport.Share(totals.goals, of: totals.pairs, shares)
         ruin = ComparisonReport.Share(totals.ruins, of: totals.pairs, shares)
-    }
-}
-
-extension ComparisonReport.Faults {
-    init(_ totals: ArmTotals) {
-        count = totals.faults
-        pairs = totals.faultedPairs
-        ended = totals.ends[.fault, default: 0]
-        fromFirst = totals.faultedFromFirst
-        firstPair = totals.firstFaultedPair.map { $0 &+ 1 }
-        first = totals.firstFault.map { RunReport.Fault($0) }
-        firstText = totals.firstFault.map { "round \($0.round): \($0.fault.description)" }
     }
 }

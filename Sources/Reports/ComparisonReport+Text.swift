@@ -41,28 +41,15 @@ extension ComparisonReport {
         }
     }
 
-    /// Pairs that must all fail from the first on before the report begins with it.
-    private static let failingPairs = 20
-
-    // A strategy that fails wherever it is asked is compared by what it did before: said first.
     private var failing: [String] {
         [("A", a), ("B", b)].compactMap { name, arm in
-            let from = arm.faults.fromFirst
-            guard from > 0, from >= min(ComparisonReport.failingPairs, pairs) else { return nil }
-            let place = arm.faults.first.map { fault in
-                let file = fault.line.map { "\(fault.file):\($0)" } ?? fault.file
-                return ": \(file): \(fault.message)"
-            }
-            return "\(name) (\(arm.strategy)) failed in every one of the first "
-                + "\(Figures.grouped(Int64(from))) pairs\(place ?? "")"
+            arm.faults.failing("\(name) (\(arm.strategy))", played: pairs)
         }
     }
 
     private var firstFaults: [String] {
-        [("A", a), ("B", b)].flatMap { name, arm -> [String] in
-            guard let pair = arm.faults.firstPair else { return [] }
-            let what = arm.faults.firstText ?? "did not come again when the pair was played again"
-            return ["", "first fault of \(name), pair \(pair), " + what]
+        [("A", a), ("B", b)].flatMap { name, arm in
+            arm.faults.firstWords.map { ["", "first fault of \(name), \($0)"] } ?? []
         }
     }
 
@@ -77,7 +64,7 @@ extension ComparisonReport {
     private func faultText(_ arm: Arm) -> String {
         arm.faults.count == 0
             ? "0"
-            : "\(Figures.grouped(arm.faults.count)) in \(arm.faults.pairs) pairs, "
+            : "\(Figures.grouped(arm.faults.count)) in \(arm.faults.faulted) pairs, "
                 + "\(arm.faults.ended) ended"
     }
 

@@ -1,10 +1,17 @@
 // A tournament for people: who is best, the ranking, the cross table.
 
+private import Play
+
 extension TournamentReport {
-    /// The verdict in one sentence, then two tables.
+    /// The verdict in one sentence, two tables, and what went wrong first.
     public var text: String {
-        [headline, ranking.text, crossTable.text + "\n" + legend, figures.text]
-            .joined(separator: "\n\n")
+        let failing = arms.compactMap { $0.faults.failing($0.label, played: $0.episodes) }
+        let faults = arms.compactMap { arm in
+            arm.faults.firstWords.map { "first fault of \(arm.label), \($0)" }
+        }
+        let tables = [ranking.text, crossTable.text + "\n" + legend, figures.text]
+        let first = (failing + [headline]).joined(separator: "\n")
+        return ([first] + tables + faults + warnings.map(\.text)).joined(separator: "\n\n")
     }
 
     /// The verdict as a sentence.
@@ -29,8 +36,8 @@ extension TournamentReport {
         var table = TextTable(
             header: [
                 "", "strategy", "rating", "95 %", "mean \(metric)", "return", "fuel a round",
-                "faults", "episodes", "",
-            ], rightAligned: [0, 2, 3, 4, 5, 6, 7, 8])
+                "faults", "refused", "episodes", "",
+            ], rightAligned: [0, 2, 3, 4, 5, 6, 7, 8, 9])
         for (place, arm) in arms.enumerated() {
             let range = arm.ratingInterval.map {
                 "\(Figures.signed($0[0], 0)) to \(Figures.signed($0[1], 0))"
@@ -40,7 +47,8 @@ extension TournamentReport {
                 "\(place + 1)", arm.label, Figures.signed(arm.rating, 0), range ?? "-",
                 Figures.decimals(arm.mean, digits),
                 arm.returnRate.map { Figures.percent($0) } ?? "-",
-                Figures.decimals(arm.fuelPerRound, 1), "\(arm.ends["fault", default: 0])",
+                Figures.decimals(arm.fuelPerRound, 1), Figures.grouped(arm.faults.count),
+                Figures.grouped(Int64(arm.ends[SessionEnd.Reason.limit.rawValue, default: 0])),
                 Figures.grouped(Int64(arm.episodes)),
                 status ?? (arm.isOut ? "decided" : ""),
             ])

@@ -32,9 +32,13 @@ public struct TournamentReport: Encodable, Sendable {
         public var fuelPerRound: Double
         /// Episodes that ended before their last round, by reason.
         public var ends: [String: Int]
+        /// Episodes that a refused bet ended, by limit.
+        public var refusals: [String: Int]
+        public var faults: ArmFaults
 
         enum CodingKeys: String, CodingKey {
             case label, strategy, version, rating, episodes, mean, rounds, staked, paid, net, ends
+            case refusals, faults
             case ratingInterval = "rating_interval"
             case beatenBy = "beaten_by"
             case isOut = "is_out"
@@ -88,6 +92,8 @@ public struct TournamentReport: Encodable, Sendable {
     /// The highest rating first.
     public var arms: [Arm]
     public var contests: [Contest]
+    /// Calls that came near a budget in episodes of this command.
+    public var warnings: [BudgetWarning]
     /// Of this command; a resumed tournament was judged in part before.
     public var seconds: Double
     public var roundsPerSecond: Double
@@ -98,7 +104,7 @@ public struct TournamentReport: Encodable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case tournament, game, variant, metric, digest, episodes, alpha, seed, baseline, best, arms
-        case contests, seconds
+        case contests, seconds, warnings
         case isDecided = "decided"
         case episodesPlanned = "episodes_planned"
         case roundsPerEpisode = "rounds_per_episode"
@@ -143,6 +149,9 @@ public struct TournamentReport: Encodable, Sendable {
                 discovery: discovery, winner: contest.winner.map { labels[$0] })
         }
         self.seconds = seconds
+        var uses = BudgetUses()
+        for totals in tournament.totals { uses.add(totals.budgetUses) }
+        warnings = uses.list.map { BudgetWarning($0) }
         let rounds =
             tournament.totals.reduce(0.0) { $0 + Double($1.rounds) } - Double(judgedBefore)
         roundsPerSecond = seconds > 0 ? rounds / seconds : 0
@@ -185,5 +194,8 @@ extension TournamentReport.Arm {
         fuelPerRound = Double(totals.fuel) / Double(max(1, totals.rounds))
         ends = Dictionary(
             uniqueKeysWithValues: totals.ends.map { ($0.key.rawValue, $0.value) })
+        refusals = Dictionary(
+            uniqueKeysWithValues: totals.refusals.map { ($0.key.rawValue, $0.value) })
+        faults = ArmFaults(totals, per: .episode)
     }
 }

@@ -1,4 +1,4 @@
-// What happens when a plugin fails in a comparison: for both arms alike.
+// What happens when a plugin fails in a comparison or tournament: for all arms alike.
 import ArgumentParser
 import Host
 import Play

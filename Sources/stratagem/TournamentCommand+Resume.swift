@@ -12,7 +12,7 @@ extension TournamentCommand {
             ("--alpha", alpha != nil), ("--goal", goal != nil), ("--baseline", baseline != nil),
             ("--keep-all", keepAll),
         ]
-        let given = options.given + own.filter(\.isGiven).map(\.name)
+        let given = options.given + faults.given + own.filter(\.isGiven).map(\.name)
         guard resume != nil, !given.isEmpty else { return }
         throw PlayError(
             .invalidInput,

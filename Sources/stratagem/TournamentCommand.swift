@@ -60,6 +60,8 @@ struct TournamentCommand: ParsableCommand {
     @Flag(help: "Let beaten strategies play on, for a full cross table.")
     var keepAll = false
 
+    @OptionGroup var faults: FaultOptions
+
     @OptionGroup var options: SessionOptions
 
     @OptionGroup var isolation: IsolationOptions
@@ -186,6 +188,7 @@ struct TournamentCommand: ParsableCommand {
             throw PlayError(.invalidInput, "a strategy is named twice; name each once")
         }
         let found = try names.map { try catalogue.strategy($0) }
+        let fallback = try faults.fallback.map { try catalogue.strategy($0) }
         let given = try InputParsing.parameters(options.parameters)
         let declared = Set(found.flatMap { $0.manifest.parameters.map(\.name) })
         if let unknown = given.keys.sorted().first(where: { !declared.contains($0) }) {
@@ -195,9 +198,10 @@ struct TournamentCommand: ParsableCommand {
         let blueprints = try found.map { strategy in
             let own = Set(strategy.manifest.parameters.map(\.name))
             let configuration = try options.configuration(
-                game: played, strategy: strategy, given: given.filter { own.contains($0.key) })
+                game: played, strategy: strategy, given: given.filter { own.contains($0.key) },
+                policy: faults.onFault ?? .stop, fallback: fallback)
             return try SessionBlueprint(
-                configuration: configuration, game: played, strategy: strategy)
+                configuration: configuration, game: played, strategy: strategy, fallback: fallback)
         }
         return (blueprints, baseline.flatMap { names.firstIndex(of: $0) })
     }

@@ -47,15 +47,8 @@ struct ComparisonFigures {
             remarks.append(
                 "The comparison was interrupted; what stands here is of the pairs until then.")
         }
-        for (name, arm) in [("A", report.a), ("B", report.b)] where arm.faults.count > 0 {
-            let first = arm.faults.firstPair.map { pair in
-                let what =
-                    arm.faults.firstText ?? "did not come again when the pair was played again"
-                return " First in pair \(Figures.grouped(Int64(clamping: pair))), \(what)."
-            }
-            remarks.append(
-                "\(name) (\(arm.strategy)) had \(Figures.grouped(arm.faults.count)) faults in "
-                    + "\(Figures.grouped(Int64(arm.faults.pairs))) pairs.\(first ?? "")")
+        remarks += [("A", report.a), ("B", report.b)].compactMap { name, arm in
+            arm.faults.remark("\(name) (\(arm.strategy))")
         }
         return remarks
     }

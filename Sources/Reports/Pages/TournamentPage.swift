@@ -40,7 +40,9 @@ extension ReportPage {
         facts.append(.init(name: "program", value: Engine.version))
         self.init(
             title: "\(report.game): tournament of \(report.arms.count) strategies",
-            verdict: report.headline, figures: figures.all, command: command, facts: facts)
+            verdict: report.headline,
+            remarks: report.arms.compactMap { $0.faults.remark($0.label) },
+            figures: figures.all, command: command, facts: facts)
     }
 }
 
@@ -76,7 +78,7 @@ struct TournamentFigures {
                 .init("place"), .init("strategy"), .init("rating", "Elo"), .init("lower", "Elo"),
                 .init("upper", "Elo"), .init("episodes"), .init("mean \(report.metric)", unit),
                 .init("standard deviation", unit), .init("return", "share"), .init("rounds"),
-                .init("beaten by"),
+                .init("faults"), .init("beaten by"),
             ])
         for (place, arm) in report.arms.enumerated() {
             table.add([
@@ -86,6 +88,7 @@ struct TournamentFigures {
                 .number(arm.mean, decimals: decimals),
                 .optional(arm.standardDeviation, decimals: decimals),
                 .optional(arm.returnRate, decimals: 6), .count(arm.rounds),
+                .count(arm.faults.count),
                 arm.beatenBy.map { .text($0) } ?? .none,
             ])
         }
