@@ -175,29 +175,12 @@ extension StratagemTests {
             "a comparison waits on a full disk; asked to end it says what is missing; it goes on later",
             .enabled(if: SmallDisk.isAvailable, "needs the right to mount"))
         func fullDisk() async throws {
-            // Without a mark it waits only when a commit is refused.
-            try workshop.write("stratagem.yaml", "storage: { free_mebibytes_min: 0 }")
-            let disk = try SmallDisk(kilobytes: 192)
-            let store = ["--store", disk.folder + "/store"]
-            let running = try workshop.start(command + ["--pairs", "100000", "--json"] + store)
-            try await untilSaid("paused: storage_full", by: running)
-            running.send(SIGTERM)
-            let result = try await running.finished()
-            #expect(result.code == 1)
-            let failure = try result.decoded(ErrorOutput.self).error
-            #expect(failure.code == "DISK_FULL")
-            let said = #/Not stored: pairs [0-9,]+ to [0-9,]+; the same pairs are played again/#
-            #expect(failure.message.contains(said), "\(failure.message)")
-            let kept = try #require(try await listed(store: store[1]).first)
-            #expect(kept.pairs > 0 && kept.end == nil)
-            try disk.remount("ro")
-            let refused = try await workshop.run(
-                ["compare", "--resume", kept.id, "--json"] + store)
-            #expect(try refused.decoded(ErrorOutput.self).error.code == "STORE_READ_ONLY")
-            try disk.remount("rw,size=16m")
-            let total = "\(kept.pairs + 30)"
+            let course = try await FullDiskCourse(in: workshop, command: command, unit: "pairs") {
+                try await listed(store: $0).first.map { ($0.id, $0.pairs, $0.end) }
+            }
+            let total = "\(course.head + 30)"
             let rest = try await compared(
-                ["compare", "--resume", kept.id, "--pairs", total] + store)
+                ["compare", "--resume", course.id, "--pairs", total] + course.store)
             let whole = try await compared(command + ["--pairs", total, "--store", "whole"])
             #expect(rest == whole)
         }

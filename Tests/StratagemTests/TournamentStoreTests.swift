@@ -233,6 +233,25 @@ extension StratagemTests {
             #expect(refused.code == 1)
         }
 
+        @Test(
+            "a tournament waits on a full disk; asked to end it says what is missing; it goes on later",
+            .enabled(if: SmallDisk.isAvailable, "needs the right to mount"))
+        func fullDisk() async throws {
+            // All keep playing, so that no verdict ends it before the disk is full.
+            let command = command + ["--keep-all"]
+            let course = try await FullDiskCourse(
+                in: workshop, command: command, unit: "episodes"
+            ) {
+                try await listed(store: $0).first.map { ($0.id, $0.episodes, $0.end) }
+            }
+            let total = "\(course.head + 30)"
+            let rest = try await ranked(
+                ["tournament", "--resume", course.id, "--episodes", total] + course.store)
+            let whole = try await ranked(
+                command + ["--episodes", total, "--store", "whole"])
+            #expect(rest == whole)
+        }
+
         /// Flips a bit in the middle of the newest chunk's body.
         private func flipByte(in store: String) throws {
             let queue = try DatabaseQueue(path: store + "/journal.db")
