@@ -79,7 +79,7 @@ extension HostSimulation {
             if let editor, !editor.flawed.isDisjoint(with: [chunk.gameHash, chunk.strategyHash]) {
                 result.problems.append("\(rounds) were played by a text that is flawed")
             }
-            if chunk.isBodyRetired, kept.contains(session.id) || result[.retired] == 0 {
+            if chunk.isBodyRetired, kept.contains(session.id) || !hasRetired {
                 result.problems.append("\(rounds) are to be kept and were given up")
             }
         }

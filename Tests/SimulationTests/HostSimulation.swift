@@ -25,6 +25,8 @@ struct HostSimulation {
     var acknowledged = WrittenFacts.Facts()
     /// Sessions whose rounds are kept for ever.
     var kept: Set<String> = []
+    /// Whether rounds of others may have been given up.
+    var hasRetired = false
     /// Whether this life's accident has the disk refuse something.
     private(set) var mayFail = false
     private let settings: StoreSettings
