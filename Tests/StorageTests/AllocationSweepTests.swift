@@ -68,6 +68,14 @@ import Testing
         #expect(counts["refused", default: 0] > 5)
     }
 
+    @Test("a store that acknowledges what it had no memory for is found out")
+    func blind() async throws {
+        let folder = try TemporaryFolder(isInMemory: true)
+        await #expect(processExitsWith: .success) { [path = folder.path as String] in
+            try findFalseAcknowledgement(in: path)
+        }
+    }
+
     /// The store of a process that died.
     private func look(_ process: String, _ lines: [Line]) throws {
         let nth = lines.first?.nth ?? 0
@@ -111,4 +119,26 @@ private func refuseMemory(in folder: String, from first: Int64, stride: Int64) t
     }
 }
 
+/// Refuses memory until a commit is refused, and says that it was acknowledged all the same.
+private func findFalseAcknowledgement(in folder: String) throws {
+    guard fault_memory_install() == 0 else { throw TooLate() }
+    let template = try AllocationTrial(folder: folder + "/template")
+    var nth: Int64 = 1
+    while true {
+        var trial = try template.copied(to: "\(folder)/\(nth)")
+        fault_memory_fail(nth, 1)
+        var isRefused = false
+        do throws(StorageError) { try trial.play { _ in } } catch { isRefused = true }
+        guard fault_memory_stop() > 0 else { throw NothingRefused() }
+        if isRefused {
+            let problems = try trial.problems(acknowledged: trial.acknowledged + 1)
+            guard problems.contains("lost 1 bursts") else { throw NotFound() }
+            return
+        }
+        nth += 1
+    }
+}
+
 private struct TooLate: Error {}
+private struct NothingRefused: Error {}
+private struct NotFound: Error {}
