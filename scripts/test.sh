@@ -1,7 +1,8 @@
 #!/bin/sh
 # Runs every test and ends with the counts: the debug build of all targets, one test after the
-# other (some measure how a process ends under a signal), then the statistical tests of the games in
-# release, where ten million rounds take seconds.
+# other (some measure how a process ends under a signal), then in release what takes minutes in
+# debug: the statistical tests of the games (ten million rounds), a thousand simulated hosts, and a
+# million operations of the ledger.
 set -u
 cd "$(dirname "$0")/.."
 
@@ -14,13 +15,15 @@ trap 'rm -rf "$TMPDIR"' EXIT
 trap 'exit 130' INT TERM
 failed=0
 
-echo "== all tests, debug"
-swift test --no-parallel >"$log" 2>&1 || failed=1
+echo "== tests, debug"
+swift test --no-parallel --skip 'SimulationTests\.SimulationTests' >"$log" 2>&1 || failed=1
 grep -v '^\[[0-9]*/[0-9]*\] \(Testing\|Compiling\|Emitting\)' "$log" | grep -vE '^(◇|✔ Test )' | tail -n 400
 debug=$(grep -E 'Test run with [0-9]+ tests' "$log" | tail -n 1)
 
-echo "== games, release"
-swift test -c release -Xswiftc -enable-testing --filter GamesTests >"$log" 2>&1 || failed=1
+echo "== games, simulated hosts and ledger, release"
+STRATAGEM_LEDGER_OPERATIONS=200000 swift test -c release -Xswiftc -enable-testing \
+    --filter 'GamesTests|SimulationTests\.SimulationTests|WalletSimulationTests' \
+    >"$log" 2>&1 || failed=1
 grep -vE '^\[[0-9]*/[0-9]*\] |^(◇|✔ Test )' "$log" | tail -n 100
 release=$(grep -E 'Test run with [0-9]+ tests' "$log" | tail -n 1)
 

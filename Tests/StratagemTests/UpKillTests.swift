@@ -12,7 +12,7 @@ import Testing
 extension StratagemTests {
     @Suite struct UpKillTests {
         static let kills =
-            ProcessInfo.processInfo.environment["STRATAGEM_KILLS"].flatMap { Int($0) } ?? 45
+            ProcessInfo.processInfo.environment["STRATAGEM_KILLS"].flatMap { Int($0) } ?? 100
 
         /// `calm` is edited while it plays, by nothing but comments.
         private static func runFile(calm: Int64? = nil, bold: Int64? = nil) -> String {
