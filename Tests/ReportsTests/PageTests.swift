@@ -66,6 +66,23 @@ import Testing
         #expect(found.titles.first == shown.replacingOccurrences(of: "\r\n", with: "\n"))
     }
 
+    @Test("a strong label at the edge stays inside the picture", arguments: ChartSize.allCases)
+    func labelAtTheEdge(size: ChartSize) throws {
+        let chart = HistogramChart(
+            title: "", summary: "",
+            bins: [
+                .init(from: -27_000, to: -500, count: 90), .init(from: -500, to: 500, count: 9),
+            ],
+            mean: 416.03, across: "", upwards: "pairs")
+        let source = chart.drawing(size, id: "chart")
+            .markup(id: "chart", title: "", description: "", style: "").source
+        let label = try #require(source.firstMatch(of: #/ x="([0-9.]+)"[^>]*>mean \+416\.03</#))
+        let middle = try #require(Double(label.1))
+        // Digits of DejaVu Sans Bold are 0.70 em wide, its "m" 1.04 em; 12 units to the em.
+        #expect(middle + 12 * (0.70 * 12 + 0.34) / 2 <= size.width)
+        #expect(middle > size.width / 2)
+    }
+
     @Test("what is rounded on the page stands beside it exactly")
     func exactNumbers() {
         let html = page(named: "x").html

@@ -102,9 +102,10 @@ struct Drawing: Sendable {
         elements.append(.element("g", ["clip-path": "url(#\(name))"], inner.elements))
     }
 
-    /// About how wide a text is: 0.62 em a character, as the figures of wide typefaces have it.
-    static func width(of text: String, size: Double = 12) -> Double {
-        Double(text.count) * size * 0.62
+    /// About how wide a text is: 0.62 em a character, as the figures of wide typefaces have it, and
+    /// 0.74 em where they are strong.
+    static func width(of text: String, size: Double = 12, isStrong: Bool = false) -> Double {
+        Double(text.count) * size * (isStrong ? 0.74 : 0.62)
     }
 
     /// The picture with what it shows in words, for those who do not see it.

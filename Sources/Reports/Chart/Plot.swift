@@ -120,7 +120,7 @@ struct Plot: Sendable {
         _ text: String, _ at: Drawing.Point, _ anchor: Drawing.Anchor = .start,
         _ style: String = "t"
     ) {
-        let width = Drawing.width(of: text)
+        let width = Drawing.width(of: text, isStrong: style.contains("strong"))
         let free =
             switch anchor {
             case .start: min(at.x, size.width - width - 1)

@@ -28,7 +28,8 @@ enum PageStyle {
         h2 { font-size: 1.2rem; margin: 44px 0 6px; }
         p { margin: 6px 0; max-width: 44rem; overflow-wrap: anywhere; }
         .verdict { font-size: 1.5rem; line-height: 1.3; font-weight: 650; margin: 0 0 10px; }
-        .remark { background: var(--note); border-left: 4px solid var(--b); padding: 8px 12px; }
+        .remark { background: var(--note); border-left: 4px solid var(--b); padding: 8px 12px;
+          white-space: pre-wrap; tab-size: 2; }
         figure { margin: 12px 0; }
         svg { display: block; width: 100%; height: auto; margin: 0 0 14px; }
         svg.narrow { display: none; }
