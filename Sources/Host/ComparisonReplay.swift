@@ -51,10 +51,7 @@ public struct ComparisonReplay {
             PairedExperiment(a: a, b: b, roundsPerPair: configuration.roundsPerPair))
         var report = ComparisonReplayReport(
             configuration, pairs: pairs, currency: try Currency(code: configuration.a.currency))
-        let stored = JournalledEpisodes(
-            journal: journal, id: stored.id, head: stored.headPairs, unit: "pair",
-            owner: "comparison")
-        try stored.each(of: pairs) { chunk in
+        try JournalledEpisodes(stored, in: journal, for: .replay).each(of: pairs) { chunk in
             if chunk.isBodyRetired { report.checked.retiredChunks += 1 }
             let body = try PairChunkBody(of: retired.whole(chunk))
             var cursor = RoundCursor(body)

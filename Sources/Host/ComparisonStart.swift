@@ -62,10 +62,10 @@ public struct ComparisonStart: Sendable {
             b: try StoredBlueprint.blueprint(
                 of: configuration.b, in: journal, catalogue: catalogue),
             roundsPerPair: configuration.roundsPerPair)
+        let journalled = JournalledEpisodes(stored, in: journal, for: .continuation)
         let proof = try ComparisonStart.returns(configuration, experiment.a)
         if let why = proof.refusal {
-            throw ComparisonStart.incompatible(
-                stored, "it leans on the game's exact return, and \(why)")
+            throw journalled.refusal("it leans on the game's exact return, and \(why)")
         }
         (returns, controlRefusal) = proof
         let control = returns.map { [configuration] in ComparisonStart.control($0, configuration) }
@@ -75,18 +75,7 @@ public struct ComparisonStart: Sendable {
             ComparisonStart.setup(
                 configuration, pairs: pairs ?? Int(clamping: stored.pairs), control: control))
         let retired = RetiredPairs(configuration, experiment)
-        var next: Int64 = 1
-        while next <= stored.headPairs {
-            let chunks = try journal.pairChunks(of: stored.id, from: next, limit: 1)
-            guard let chunk = chunks.first, chunk.firstPair == next else {
-                throw ComparisonStart.incompatible(stored, "pair \(next) is missing")
-            }
-            guard chunk.engineVersion == Engine.version else {
-                throw ComparisonStart.incompatible(
-                    stored,
-                    "pairs were played by \(chunk.engineVersion) and this program is "
-                        + "\(Engine.version): begin a new one")
-            }
+        try journalled.each { chunk in
             var chain = PairChain(digest: chunk.digestBefore)
             let body = try PairChunkBody(of: retired.whole(chunk))
             var cursor = RoundCursor(body)
@@ -96,11 +85,7 @@ public struct ComparisonStart: Sendable {
                 pair.expectation = control?.expectation(of: pair, &cursor)
                 try comparison.add(pair)
             }
-            guard chain.digest == chunk.digestAfter else {
-                throw ComparisonStart.incompatible(
-                    stored, "the pairs from \(next) on do not lead to their digest")
-            }
-            next = chunk.lastPair + 1
+            return chain
         }
         ComparisonStart.completeFaults(of: &comparison, experiment)
         self.comparison = comparison
@@ -121,11 +106,6 @@ public struct ComparisonStart: Sendable {
                 firstFaultA: comparison.a.firstFaultedPair == index ? again.firstFaultA : nil,
                 firstFaultB: comparison.b.firstFaultedPair == index ? again.firstFaultB : nil)
         }
-    }
-
-    private static func incompatible(_ stored: StoredComparison, _ why: String) -> PlayError {
-        PlayError(
-            .replayIncompatible, "comparison \(stored.id) can not be continued: \(why)")
     }
 
     private static func setup(

@@ -46,10 +46,7 @@ public struct TournamentReplay {
         var report = TournamentReplayReport(
             configuration, episodes: episodes,
             currency: try Currency(code: configuration.arms[0].currency))
-        let stored = JournalledEpisodes(
-            journal: journal, id: stored.id, head: stored.headEpisodes, unit: "episode",
-            owner: "tournament")
-        try stored.each(of: episodes) { chunk in
+        try JournalledEpisodes(stored, in: journal, for: .replay).each(of: episodes) { chunk in
             if chunk.isBodyRetired { report.checked.retiredChunks += 1 }
             let body = try PairChunkBody(of: retired.whole(chunk))
             var cursor = RoundCursor(body)

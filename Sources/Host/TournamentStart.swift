@@ -58,18 +58,8 @@ public struct TournamentStart: Sendable {
         var tournament = try TournamentStart.tournament(
             configuration, episodes ?? Int(clamping: stored.episodes), keepsLooks)
         let retired = RetiredPairs(configuration, experiment)
-        var next: Int64 = 1
-        while next <= stored.headEpisodes {
-            let chunks = try journal.pairChunks(of: stored.id, from: next, limit: 1)
-            guard let chunk = chunks.first, chunk.firstPair == next else {
-                throw TournamentStart.incompatible(stored, "episode \(next) is missing")
-            }
-            guard chunk.engineVersion == Engine.version else {
-                throw TournamentStart.incompatible(
-                    stored,
-                    "episodes were played by \(chunk.engineVersion) and this program is "
-                        + "\(Engine.version): begin a new one")
-            }
+        let journalled = JournalledEpisodes(stored, in: journal, for: .continuation)
+        try journalled.each { chunk in
             var chain = PairChain(digest: chunk.digestBefore)
             let body = try PairChunkBody(of: retired.whole(chunk), withRounds: false)
             for episode in body.episodes {
@@ -78,14 +68,10 @@ public struct TournamentStart: Sendable {
                 do throws(PlayError) {
                     try tournament.add(stored: episode)
                 } catch {
-                    throw TournamentStart.incompatible(stored, error.description)
+                    throw journalled.refusal(error.description)
                 }
             }
-            guard chain.digest == chunk.digestAfter else {
-                throw TournamentStart.incompatible(
-                    stored, "the episodes from \(next) on do not lead to their digest")
-            }
-            next = chunk.lastPair + 1
+            return chain
         }
         TournamentStart.completeFaults(of: &tournament, experiment)
         self.tournament = tournament
@@ -112,11 +98,6 @@ public struct TournamentStart: Sendable {
 
     /// Rounds of all arms that were judged before this command.
     public var judgedRounds: Int64 { tournament.totals.reduce(0) { $0 + $1.rounds } }
-
-    private static func incompatible(_ stored: StoredTournament, _ why: String) -> PlayError {
-        PlayError(
-            .replayIncompatible, "tournament \(stored.id) can not be continued: \(why)")
-    }
 
     private static func tournament(
         _ configuration: TournamentConfiguration, _ episodes: Int, _ keepsLooks: Bool
