@@ -16,6 +16,8 @@ public struct Signal: RawRepresentable, Hashable, Sendable {
     public static let kill = Signal(rawValue: SIGKILL)
     /// SIGHUP: the terminal is gone, or "read your configuration again".
     public static let hangUp = Signal(rawValue: SIGHUP)
+    /// SIGPIPE: nobody reads any more what was just written.
+    public static let brokenPipe = Signal(rawValue: SIGPIPE)
     /// SIGUSR1.
     public static let user1 = Signal(rawValue: SIGUSR1)
     /// SIGUSR2.

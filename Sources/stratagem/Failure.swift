@@ -26,7 +26,7 @@ func reportingFailure(json: Bool, _ body: () throws -> Void) throws {
 
 /// Writes a line to standard error.
 func writeError(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    StandardStream.offer(text + "\n", to: .standardError)
 }
 
 /// The unified error object of the contract, section 9.

@@ -22,7 +22,7 @@ final class LiveTable {
         var lines = status.lines(rowsMax: max(4, rows - latest.count - 1))
         if !latest.isEmpty { lines += [""] + latest }
         lines = lines.prefix(rows).map { String($0.prefix(max(20, size.columns))) }
-        FileHandle.standardOutput.write(Data(LiveTable.frame(lines, over: rowsShown).utf8))
+        StandardStream.offer(LiveTable.frame(lines, over: rowsShown), to: .standardOutput)
         rowsShown = lines.count
     }
 

@@ -39,7 +39,7 @@ final class ProgressLine: Sendable {
             let line = text()
             state.withLock { state in
                 let blanks = String(repeating: " ", count: max(0, state.width - line.count))
-                FileHandle.standardError.write(Data(("\r" + line + blanks).utf8))
+                StandardStream.offer("\r" + line + blanks, to: .standardError)
                 state.width = line.count
             }
         case .plain:
@@ -48,7 +48,7 @@ final class ProgressLine: Sendable {
                 let last = state.shownAt ?? startedAt
                 guard now.timeIntervalSince(last) >= ProgressLine.plainPeriod else { return }
                 state.shownAt = now
-                FileHandle.standardError.write(Data((text() + "\n").utf8))
+                StandardStream.offer(text() + "\n", to: .standardError)
             }
         }
     }
@@ -58,7 +58,7 @@ final class ProgressLine: Sendable {
         state.withLock { state in
             guard style == .terminal, state.width > 0 else { return }
             let blanks = String(repeating: " ", count: state.width)
-            FileHandle.standardError.write(Data(("\r" + blanks + "\r").utf8))
+            StandardStream.offer("\r" + blanks + "\r", to: .standardError)
             state.width = 0
         }
     }

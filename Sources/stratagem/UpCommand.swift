@@ -81,7 +81,7 @@ struct UpCommand: ParsableCommand {
             if hasTable {
                 table.withLock { $0.table.note(line) }
             } else {
-                FileHandle.standardOutput.write(Data(line.utf8))
+                StandardStream.offer(line, to: .standardOutput)
             }
         }
         let period = Mutex(0)

@@ -35,7 +35,7 @@ struct VersionsCommand: ParsableCommand {
             let history = try PluginHistory(of: plugin, in: journal, catalogue: Catalogue())
             if let show {
                 let text = try history.version(show).plugin.text
-                FileHandle.standardOutput.write(Data(text.utf8))
+                try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
                 return
             }
             let report = VersionsReport(

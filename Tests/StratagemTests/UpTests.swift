@@ -45,6 +45,31 @@ extension StratagemTests {
             throw ProgramTimeout(arguments: ["status"])
         }
 
+        @Test(
+            "a log that can not be written, or that nobody reads any more, ends no session",
+            arguments: [
+                #"exec "$0" "$@" > /dev/full 2>&1"#, #""$0" "$@" 2>&1 | head -n 3 > /dev/null"#,
+            ])
+        func lostLog(shell: String) async throws {
+            let workshop = try Workshop()
+            try workshop.write("run.yaml", Self.endless)
+            let running = try RunningProgram(
+                ["up", "run.yaml"], in: workshop.folder, through: shell)
+            let first = try await until(workshop) { status in
+                status.sessions.count == 20 && status.sessions.allSatisfy { $0.rounds > 0 }
+            }
+            // A pause writes a line more.
+            #expect(try await workshop.run("pause", "calm/3").code == 0)
+            _ = try await until(workshop) { status in
+                zip(status.sessions, first.sessions).contains { $0.rounds > $1.rounds + 1000 }
+            }
+            let stopped = try await workshop.run("stop")
+            #expect(stopped.code == 0, "\(stopped)")
+            let result = try await running.finished()
+            #expect(result.code == 0, "\(result)")
+            #expect(try await workshop.run("verify").code == 0)
+        }
+
         @Test("kill -9, again and again: totals and digests of a host that was not disturbed")
         func killed() async throws {
             let workshop = try Workshop()

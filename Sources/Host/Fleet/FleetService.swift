@@ -113,6 +113,9 @@ final class FleetService: @unchecked Sendable {
             try SignalSource(on: core, .hangUp, label: "read the run file again") {
                 [unowned self] _ in reload()
             })
+        // Who read the log went away: its lines are lost, the sessions play on.
+        handles.append(
+            try SignalSource(on: core, .brokenPipe, label: "play on without a reader") { _ in })
     }
 
     /// A run file that can not be used changes nothing.
