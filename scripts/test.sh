@@ -11,14 +11,23 @@ cd "$(dirname "$0")/.."
 TMPDIR=$(mktemp -d)
 export TMPDIR
 log=$TMPDIR/log
+failures=$TMPDIR/failures
 trap 'rm -rf "$TMPDIR"' EXIT
 trap 'exit 130' INT TERM
 failed=0
+
+# Appends what the log says of failed tests: each issue with its place and comment, and the error of
+# a build or a crash.
+keep_failures() {
+    grep -A 3 -E '^✘ Test .* recorded an issue|error: |Fatal error' "$log" |
+        grep -vE '^(--|◇|✔|\[[0-9])' >>"$failures"
+}
 
 echo "== tests, debug"
 swift test --no-parallel --skip 'SimulationTests\.SimulationTests' >"$log" 2>&1 || failed=1
 grep -v '^\[[0-9]*/[0-9]*\] \(Testing\|Compiling\|Emitting\)' "$log" | grep -vE '^(◇|✔ Test )' | tail -n 400
 debug=$(grep -E 'Test run with [0-9]+ tests' "$log" | tail -n 1)
+keep_failures
 
 echo "== games, simulated hosts and ledger, release"
 STRATAGEM_LEDGER_OPERATIONS=200000 swift test -c release -Xswiftc -enable-testing \
@@ -26,8 +35,11 @@ STRATAGEM_LEDGER_OPERATIONS=200000 swift test -c release -Xswiftc -enable-testin
     >"$log" 2>&1 || failed=1
 grep -vE '^\[[0-9]*/[0-9]*\] |^(◇|✔ Test )' "$log" | tail -n 100
 release=$(grep -E 'Test run with [0-9]+ tests' "$log" | tail -n 1)
+keep_failures
 
 echo
+# What failed stands just above the counts, for who sees only the last lines.
+[ "$failed" -eq 0 ] || cut -c1-600 "$failures" | head -n 60
 echo "debug:   $debug"
 echo "release: $release"
 count() {
