@@ -47,6 +47,12 @@ extension StratagemTests {
             "--rounds-per-pair", "60", "--seed", "8", "--spin-fee", "0.01",
         ]
 
+        /// Both play the same, so that no verdict ends it.
+        private let undecided = [
+            "compare", "slots/double-diamond", "flat", "twin", "--bankroll", "50.00",
+            "--rounds-per-pair", "60", "--seed", "8", "--spin-fee", "0.01",
+        ]
+
         init() throws {
             workshop = try Workshop()
         }
@@ -107,8 +113,11 @@ extension StratagemTests {
 
         @Test("SIGINT keeps what was played, and --resume goes on")
         func interrupted() async throws {
-            let running = try workshop.start(command + ["--pairs", "1000000", "--json"])
-            try await Task.sleep(for: .milliseconds(600))
+            try workshop.writeTwin(of: "flat")
+            let running = try workshop.start(undecided + ["--pairs", "1000000", "--json"])
+            try await eventually("a pair in the store", by: running) {
+                try await listed(store: ".stratagem").first?.pairs ?? 0 > 0
+            }
             running.send(SIGINT)
             let result = try await running.finished()
             #expect(result.code == 130)
@@ -119,7 +128,7 @@ extension StratagemTests {
             #expect(try result.decoded(Identified.self).comparison == line.id)
             let total = "\(first.pairs + 40)"
             let rest = try await compared(["compare", "--resume", line.id, "--pairs", total])
-            let whole = try await compared(command + ["--pairs", total, "--store", "whole"])
+            let whole = try await compared(undecided + ["--pairs", total, "--store", "whole"])
             #expect(rest == whole)
         }
 
@@ -153,10 +162,10 @@ extension StratagemTests {
 
         @Test("a store that another process writes is refused; so is the wrong kind of id")
         func inUse() async throws {
-            let running = try workshop.start(command + ["--pairs", "1000000", "--json"])
-            var lines: [Listed.Line] = []
-            for _ in 0..<200 where lines.isEmpty {
-                lines = try await listed(store: ".stratagem")
+            try workshop.writeTwin(of: "flat")
+            let running = try workshop.start(undecided + ["--pairs", "1000000", "--json"])
+            try await eventually("a comparison in the store", by: running) {
+                try await !listed(store: ".stratagem").isEmpty
             }
             let refused = try await workshop.run(command + ["--json"])
             #expect(refused.code == 1)
@@ -175,13 +184,14 @@ extension StratagemTests {
             "a comparison waits on a full disk; asked to end it says what is missing; it goes on later",
             .enabled(if: SmallDisk.isAvailable, "needs the right to mount"))
         func fullDisk() async throws {
-            let course = try await FullDiskCourse(in: workshop, command: command, unit: "pairs") {
+            try workshop.writeTwin(of: "flat")
+            let course = try await FullDiskCourse(in: workshop, command: undecided, unit: "pairs") {
                 try await listed(store: $0).first.map { ($0.id, $0.pairs, $0.end) }
             }
             let total = "\(course.head + 30)"
             let rest = try await compared(
                 ["compare", "--resume", course.id, "--pairs", total] + course.store)
-            let whole = try await compared(command + ["--pairs", total, "--store", "whole"])
+            let whole = try await compared(undecided + ["--pairs", total, "--store", "whole"])
             #expect(rest == whole)
         }
     }

@@ -121,7 +121,7 @@ extension StratagemTests {
             let workshop = try Workshop()
             let running = try workshop.start(
                 FingerprintTests.start + ["slots/double-diamond", "--rounds", "10000000"])
-            try await Task.sleep(for: .seconds(1))
+            try await running.untilItCatches(SIGINT)
             running.send(SIGINT)
             let result = try await running.finished()
             #expect(result.code == 130)

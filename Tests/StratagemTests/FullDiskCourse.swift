@@ -16,7 +16,7 @@ struct FullDiskCourse {
     /// to be refused while the disk can not be written; then gives it room.
     ///
     /// - Parameters:
-    ///   - command: without an end.
+    ///   - command: without an end, of one that no verdict ends.
     ///   - unit: what it plays, such as "pairs".
     ///   - known: what a store holds: id, head, and why it ended.
     init(

@@ -90,14 +90,3 @@ struct StorageSpaceNow {
         free = (found?[.systemFreeSize] as? NSNumber)?.int64Value
     }
 }
-
-/// Waits until a program has said one of some things on standard error, for twenty seconds.
-func untilSaid(_ texts: String..., by program: RunningProgram, times: Int = 1) async throws {
-    for _ in 0..<4000 {
-        let said = program.errorsSoFar + program.outputSoFar
-        if texts.contains(where: { said.components(separatedBy: $0).count > times }) { return }
-        try await Task.sleep(for: .milliseconds(5))
-    }
-    Issue.record("it never said \(texts): \(program.errorsSoFar)")
-    throw ProgramTimeout(arguments: [])
-}

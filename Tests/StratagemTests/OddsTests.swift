@@ -84,7 +84,7 @@ extension StratagemTests {
         func stopped() async throws {
             let workshop = try Workshop()
             let running = try workshop.start(["odds", "slots/lobstermania"])
-            try await Task.sleep(for: .seconds(1))
+            try await running.untilItCatches(SIGINT)
             running.send(SIGINT)
             let result = try await running.finished()
             #expect(result.code == 130)

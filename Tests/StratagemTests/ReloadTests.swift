@@ -97,11 +97,9 @@ extension StratagemTests {
         }
 
         private func waitUntilItPlays(_ workshop: Workshop, after rounds: Int64) async throws {
-            for _ in 0..<400 {
-                if try await workshop.sessions().first?.rounds ?? 0 > rounds { return }
-                try await Task.sleep(for: .milliseconds(10))
+            try await eventually("more than \(rounds) rounds in the store") {
+                try await workshop.sessions().first?.rounds ?? 0 > rounds
             }
-            Issue.record("nothing was played in time")
         }
 
         @Test("versions lists and prints the texts, and rollback is taken as any edit")
@@ -147,18 +145,12 @@ extension StratagemTests {
 
         /// Waits until the only session has played so many texts of its strategy.
         private func wait(_ workshop: Workshop, for count: Int) async throws {
-            for _ in 0..<400 {
-                let session = try await workshop.run("sessions", "--json")
-                let id = try session.decoded(SessionList.self).sessions.first?.id ?? ""
+            try await eventually("\(count) texts of the strategy") {
+                let id = try await workshop.sessions().first?.id ?? ""
                 let one = try await workshop.run("sessions", id, "--limit", "1", "--json")
-                if let texts = try? one.decoded(SessionOutput.self).versions,
-                    texts.filter({ $0.role == "strategy" }).count >= count
-                {
-                    return
-                }
-                try await Task.sleep(for: .milliseconds(20))
+                let texts = try? one.decoded(SessionOutput.self).versions
+                return (texts ?? []).filter { $0.role == "strategy" }.count >= count
             }
-            Issue.record("the text was not taken in time")
         }
     }
 }

@@ -14,10 +14,8 @@ extension StratagemTests {
             let workshop = try Workshop()
             let running = try workshop.start(
                 ["run"] + command + ["--journal", "seed", "--rounds", "3000000", "--json"])
-            var stored = SessionLine?.none
-            for _ in 0..<400 where stored?.rounds ?? 0 < 20_000 {
-                stored = try await workshop.sessions().first
-                try await Task.sleep(for: .milliseconds(10))
+            try await eventually("20,000 rounds in the store", by: running) {
+                try await workshop.sessions().first?.rounds ?? 0 >= 20_000
             }
             running.send(SIGKILL)
             _ = try await running.finished()

@@ -62,7 +62,12 @@ extension StratagemTests {
             let running = try workshop.start([
                 "compare", "slots/double-diamond", "flat", "flat", "--pairs", "1000000", "--json",
             ])
-            try await Task.sleep(for: .milliseconds(700))
+            try await eventually("a pair in the store", by: running) {
+                let stored = try await workshop.run("sessions", "--json")
+                let comparisons = stored.code == 0 ? try stored.object()["comparisons"] : nil
+                let first = (comparisons as? [[String: Any]])?.first
+                return first?["pairs"] as? Int ?? 0 > 0
+            }
             running.send(SIGINT)
             let result = try await running.finished()
             #expect(result.code == 130)
@@ -78,7 +83,8 @@ extension StratagemTests {
             let command = ["slots/double-diamond", "flat", "--bankroll", "1000000.00"]
             let timed = try await workshop.play(command + ["--for", "1s"])
             #expect(timed.end.reason == "time")
-            #expect(timed.seconds >= 1 && timed.seconds < 5)
+            // A busy machine may end it later.
+            #expect(timed.seconds >= 1 && timed.seconds < 60)
             let counted = try await workshop.play(command + ["--rounds", "\(timed.result.rounds)"])
             #expect(timed.result == counted.result)
         }
@@ -94,12 +100,9 @@ extension StratagemTests {
 
         /// Waits until some rounds are acknowledged.
         private func untilStored(_ workshop: Workshop, store: String = ".stratagem") async throws {
-            for _ in 0..<200 {
-                let rounds = try await workshop.sessions(store: store).first?.rounds ?? 0
-                if rounds > 0 { return }
-                try await Task.sleep(for: .milliseconds(20))
+            try await eventually("rounds in the store") {
+                try await workshop.sessions(store: store).first?.rounds ?? 0 > 0
             }
-            Issue.record("no rounds in the store")
         }
     }
 }

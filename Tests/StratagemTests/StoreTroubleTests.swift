@@ -41,11 +41,9 @@ extension StratagemTests {
         @Test("a store that another process writes is refused by its id; reading goes on")
         func inUse() async throws {
             let running = try workshop.start(["run"] + command + ["--for", "60s", "--json"])
-            var sessions: [SessionLine] = []
-            for _ in 0..<200 where sessions.first?.rounds ?? 0 == 0 {
-                sessions = try await workshop.sessions()
+            let id = try await eventually("rounds in the store", by: running) {
+                try await workshop.sessions().first { $0.rounds > 0 }?.id
             }
-            let id = try #require(sessions.first).id
             for arguments in [["run"] + command, ["run", "--resume", id]] {
                 let result = try await workshop.run(arguments + ["--json"])
                 #expect(result.code == 1)

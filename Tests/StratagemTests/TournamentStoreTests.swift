@@ -51,6 +51,11 @@ extension StratagemTests {
         }
 
         private let workshop: Workshop
+        /// Two play the same, so that no verdict ends it.
+        private let undecided = [
+            "tournament", "slots/double-diamond", "flat", "twin", "random", "--metric", "goal",
+            "--goal", "32.00", "--bankroll", "30.00", "--rounds-per-episode", "50", "--seed", "8",
+        ]
         /// One is beaten after 38 episodes; two are not told apart in 240.
         private let command = [
             "tournament", "slots/double-diamond", "flat", "fraction", "random", "--metric", "goal",
@@ -123,10 +128,10 @@ extension StratagemTests {
 
         @Test("SIGINT and --for keep what was played, and --resume goes on")
         func interrupted() async throws {
-            let running = try workshop.start(command + ["--episodes", "1000000", "--json"])
-            // Earlier than this it may not have begun to listen.
-            for _ in 0..<200 {
-                if let line = try await listed().first, line.episodes > 0 { break }
+            try workshop.writeTwin(of: "flat")
+            let running = try workshop.start(undecided + ["--episodes", "1000000", "--json"])
+            try await eventually("an episode in the store", by: running) {
+                try await listed().first?.episodes ?? 0 > 0
             }
             running.send(SIGINT)
             let result = try await running.finished()
@@ -142,7 +147,7 @@ extension StratagemTests {
             #expect(try await listed().first?.end == "time")
             let total = "\(timed.episodes + 40)"
             let rest = try await ranked(["tournament", "--resume", line.id, "--episodes", total])
-            let whole = try await ranked(command + ["--episodes", total, "--store", "whole"])
+            let whole = try await ranked(undecided + ["--episodes", total, "--store", "whole"])
             #expect(rest == whole)
         }
 
@@ -237,10 +242,9 @@ extension StratagemTests {
             "a tournament waits on a full disk; asked to end it says what is missing; it goes on later",
             .enabled(if: SmallDisk.isAvailable, "needs the right to mount"))
         func fullDisk() async throws {
-            // All keep playing, so that no verdict ends it before the disk is full.
-            let command = command + ["--keep-all"]
+            try workshop.writeTwin(of: "flat")
             let course = try await FullDiskCourse(
-                in: workshop, command: command, unit: "episodes"
+                in: workshop, command: undecided, unit: "episodes"
             ) {
                 try await listed(store: $0).first.map { ($0.id, $0.episodes, $0.end) }
             }
@@ -248,7 +252,7 @@ extension StratagemTests {
             let rest = try await ranked(
                 ["tournament", "--resume", course.id, "--episodes", total] + course.store)
             let whole = try await ranked(
-                command + ["--episodes", total, "--store", "whole"])
+                undecided + ["--episodes", total, "--store", "whole"])
             #expect(rest == whole)
         }
 

@@ -16,14 +16,11 @@ extension StratagemTests {
         private func until(
             _ workshop: Workshop, _ id: String, _ isSo: (ReloadTests.SessionOutput) -> Bool
         ) async throws {
-            for _ in 0..<400 {
+            try await eventually("that of session \(id)") {
                 let result = try await workshop.run("sessions", id, "--json")
-                if result.code == 0, isSo(try result.decoded(ReloadTests.SessionOutput.self)) {
-                    return
-                }
-                try await Task.sleep(for: .milliseconds(25))
+                return try result.code == 0
+                    && isSo(result.decoded(ReloadTests.SessionOutput.self))
             }
-            Issue.record("it did not come about within ten seconds")
         }
 
         @Test("edits go into all sessions of a host, wrong ones are told and change nothing")
@@ -32,12 +29,10 @@ extension StratagemTests {
             try workshop.write("strategies/flat.lua", ReloadTests.flat(0))
             try workshop.write("run.yaml", Self.runFile)
             let running = try workshop.start(["up", "run.yaml", "--log", "plain"])
-            var ids: [String] = []
-            for _ in 0..<400 where ids.count < 4 {
-                ids = (try? await workshop.sessions().filter { $0.rounds > 0 }.map(\.id)) ?? []
-                try await Task.sleep(for: .milliseconds(25))
+            let ids = try await eventually("rounds of all four", by: running) {
+                let played = try await workshop.sessions().filter { $0.rounds > 0 }
+                return played.count == 4 ? played.map(\.id) : nil
             }
-            try #require(ids.count == 4)
             try workshop.write("strategies/flat.lua", ReloadTests.flat(1))
             for id in ids {
                 try await until(workshop, id) { $0.versions.contains { $0.version == "1.1.0" } }
@@ -68,17 +63,13 @@ extension StratagemTests {
             let endless = Self.runFile
             try workshop.write("run.yaml", endless)
             let first = try workshop.start(["up", "run.yaml"])
-            var played: [String: Int64] = [:]
-            for _ in 0..<400 where played.count < 4 {
-                let sessions = (try? await workshop.sessions()) ?? []
-                played = Dictionary(
-                    sessions.filter { $0.rounds > 0 }.map { ($0.id, $0.rounds) },
-                    uniquingKeysWith: max)
-                try await Task.sleep(for: .milliseconds(25))
+            let played = try await eventually("rounds of all four", by: first) {
+                let sessions = try await workshop.sessions().filter { $0.rounds > 0 }
+                return sessions.count == 4 ? sessions : nil
             }
             first.send(SIGKILL)
             _ = try await first.finished()
-            let id = try #require(played.keys.first)
+            let (id, rounds) = (played[0].id, played[0].rounds)
 
             try workshop.write("strategies/flat.lua", "return {\n  name = ")
             // Who asks whether the file is right is told that it is not.
@@ -93,7 +84,7 @@ extension StratagemTests {
 
             try workshop.write("run.yaml", endless)
             let second = try workshop.start(["up", "run.yaml", "--log", "plain"])
-            try await until(workshop, id) { $0.rounds > played[id] ?? 0 }
+            try await until(workshop, id) { $0.rounds > rounds }
             // Once it loads, it is taken.
             try workshop.write("strategies/flat.lua", ReloadTests.flat(1))
             try await until(workshop, id) { $0.versions.contains { $0.version == "1.1.0" } }
@@ -112,12 +103,9 @@ extension StratagemTests {
             try workshop.write("strategies/flat.lua", ReloadTests.flat(0))
             try workshop.write("run.yaml", Self.runFile)
             let first = try workshop.start(["up", "run.yaml"])
-            var ids: [String] = []
-            for _ in 0..<400 where ids.isEmpty {
-                ids = (try? await workshop.sessions().filter { $0.rounds > 0 }.map(\.id)) ?? []
-                try await Task.sleep(for: .milliseconds(25))
+            let id = try await eventually("rounds in the store", by: first) {
+                try await workshop.sessions().first { $0.rounds > 0 }?.id
             }
-            let id = try #require(ids.first)
             try workshop.write("strategies/flat.lua", ReloadTests.flat(1))
             try await until(workshop, id) { $0.versions.contains { $0.version == "1.1.0" } }
             first.send(SIGKILL)

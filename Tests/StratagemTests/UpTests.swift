@@ -35,14 +35,12 @@ extension StratagemTests {
 
         /// Waits until the host says something of itself.
         private func until(
-            _ workshop: Workshop, _ isSo: (Status) -> Bool
+            _ workshop: Workshop, sourceLocation: SourceLocation = #_sourceLocation,
+            _ isSo: (Status) -> Bool
         ) async throws -> Status {
-            for _ in 0..<400 {
-                if let status = try await status(workshop), isSo(status) { return status }
-                try await Task.sleep(for: .milliseconds(25))
+            try await eventually("that of the host", sourceLocation: sourceLocation) {
+                try await status(workshop).flatMap { isSo($0) ? $0 : nil }
             }
-            Issue.record("it did not come about within ten seconds")
-            throw ProgramTimeout(arguments: ["status"])
         }
 
         @Test(
@@ -216,7 +214,8 @@ extension StratagemTests {
             try workshop.write("run.yaml", Self.endless)
             // Plays the manager: prints what it is told until it hears of the end.
             let manager = Process()
-            let pipe = Pipe()
+            let heardFile = workshop.folder + "/heard"
+            func heard() throws -> String { try String(contentsOfFile: heardFile, encoding: .utf8) }
             let socket = workshop.folder + "/notify"
             manager.executableURL = URL(fileURLWithPath: "/usr/bin/env")
             manager.arguments = [
@@ -226,24 +225,24 @@ extension StratagemTests {
                 while (recv(S, $m, 1000, 0), 1) { print "$m\\n"; last if $m =~ /STOPPING/ }
                 """, socket,
             ]
-            manager.standardOutput = pipe
+            try workshop.write("heard", "")
+            manager.standardOutput = FileHandle(forWritingAtPath: heardFile)
             try manager.run()
-            for _ in 0..<400 where !FileManager.default.fileExists(atPath: socket) {
-                try await Task.sleep(for: .milliseconds(5))
+            try await eventually("a socket of the manager") {
+                FileManager.default.fileExists(atPath: socket)
             }
             let running = try RunningProgram(
                 ["up", "run.yaml"], in: workshop.folder,
                 through: "NOTIFY_SOCKET=\(socket) WATCHDOG_USEC=200000 exec \"$0\" \"$@\"")
             _ = try await until(workshop) { $0.sessions.allSatisfy { $0.rounds > 0 } }
-            try await Task.sleep(for: .milliseconds(500))
+            try await eventually("signs of life", by: running) {
+                try heard().split(separator: "\n").count { $0 == "WATCHDOG=1" } >= 4
+            }
             running.send(SIGTERM)
             #expect(try await running.finished().code == 0)
-            let heard = String(
-                decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
             manager.waitUntilExit()
-            #expect(heard.contains("READY=1\nSTATUS=20 sessions\n"))
-            #expect(heard.split(separator: "\n").count { $0 == "WATCHDOG=1" } >= 4, "\(heard)")
-            #expect(heard.hasSuffix("STOPPING=1\n"))
+            #expect(try heard().contains("READY=1\nSTATUS=20 sessions\n"))
+            #expect(try heard().hasSuffix("STOPPING=1\n"))
         }
 
         @Test("--check finds what is wrong, starts nothing and makes nothing")

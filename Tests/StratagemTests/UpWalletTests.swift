@@ -35,16 +35,12 @@ extension StratagemTests {
             // 320,000.00 are asked for: some wait. More money has no need to wait for the end.
             let running = try workshop.start(["up", "run.yaml"])
             // Before it has the store, `fund` would take it.
-            for _ in 0..<400 where running.isRunning {
-                if try await workshop.run("status").code == 0 { break }
-                try await Task.sleep(for: .milliseconds(20))
+            try await eventually("a host that answers", by: running) {
+                try await workshop.run("status").code == 0
             }
-            var funded = try await workshop.run("wallet", "fund", "week", "--by", "1000.00")
-            for _ in 0..<100 where running.isRunning && funded.code != 0 {
-                try await Task.sleep(for: .milliseconds(20))
-                funded = try await workshop.run("wallet", "fund", "week", "--by", "1000.00")
+            try await eventually("a wallet that is funded", by: running) {
+                try await workshop.run("wallet", "fund", "week", "--by", "1000.00").code == 0
             }
-            #expect(funded.code == 0, "\(funded)")
             let last = try await running.finished()
             #expect(last.code == 0, "\(last)")
             let verified = try await workshop.run("verify", "--replay")

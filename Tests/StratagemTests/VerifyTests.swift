@@ -99,9 +99,8 @@ extension StratagemTests {
             let running = try workshop.start([
                 "run", "slots/double-diamond", "flat", "--bankroll", "1000000.00", "--for", "60s",
             ])
-            var sessions: [SessionLine] = []
-            for _ in 0..<200 where sessions.first?.rounds ?? 0 == 0 {
-                sessions = try await workshop.sessions()
+            try await eventually("rounds in the store", by: running) {
+                try await workshop.sessions().first?.rounds ?? 0 > 0
             }
             for arguments in [["verify"], ["verify", "--replay"]] {
                 let result = try await workshop.run(arguments)

@@ -65,9 +65,8 @@ extension StratagemTests {
                     ["run"] + game + [
                         "--wallet", "w", "--bankroll", "100000.00", "--rounds", "60000000",
                     ])
-                for _ in 0..<400 where running.isRunning {
-                    let wallets = try await workshop.run("wallets", "--json")
-                    if wallets.output.contains("\"session\"") { break }
+                try await eventually("a grant", by: running) {
+                    try await workshop.run("wallets", "--json").output.contains("\"session\"")
                 }
                 try await Task.sleep(for: .milliseconds(delay))
                 running.send(SIGKILL)

@@ -50,6 +50,15 @@ final class Workshop {
         try RunningProgram(arguments, in: folder)
     }
 
+    /// Adds the strategy `twin`, which plays as another one does.
+    func writeTwin(of strategy: String) throws {
+        let text = try String(
+            contentsOfFile: folder + "/strategies/\(strategy).lua", encoding: .utf8)
+        try write(
+            "strategies/twin.lua",
+            text.replacingOccurrences(of: "name = \"\(strategy)\"", with: "name = \"twin\""))
+    }
+
     /// Runs `stratagem run ... --json` to its end, which must be a good one.
     func play(_ arguments: [String]) async throws -> RunOutput {
         let result = try await run(["run"] + arguments + ["--json"])
