@@ -1,5 +1,6 @@
 // The command line: `stratagem COMMAND`.
 import ArgumentParser
+import EventLoop
 import Play
 import Reports
 
@@ -29,19 +30,32 @@ struct StratagemCommand: ParsableCommand {
             BenchCommand.self,
         ])
 
-    /// As ArgumentParser's own, but a command line that can not be read gives the unified error
-    /// object, too, where it asks for JSON.
+    /// As ArgumentParser's own, with two differences: a command line that can not be read gives the
+    /// unified error object, too, where it asks for JSON; and who prints to a full disk is told.
     static func main() {
+        StandardOutput.occupyClosedStreams()
+        var code = ExitCode.success
         do {
             var command = try parseAsRoot()
             try command.run()
         } catch {
-            let code = exitCode(for: error)
-            if code != .success, !(error is ExitCode), CommandLine.arguments.contains("--json") {
+            code = exitCode(for: error)
+            // None where the command has said all there is to say.
+            let text = fullMessage(for: error)
+            if code == .success {
+                print(text)
+            } else if !(error is ExitCode), CommandLine.arguments.contains("--json") {
                 print(JSONText.encode(Failure(usage: message(for: error))))
-                exit(withError: code)
+            } else if !text.isEmpty {
+                writeError(text)
             }
-            exit(withError: error)
         }
+        if let reason = StandardOutput.loss() {
+            writeError(
+                "error: the output is not all there: standard output could not be written "
+                    + "(\(reason)). What the command does besides printing is done.")
+            if code == .success { code = .failure }
+        }
+        exit(withError: code)
     }
 }
