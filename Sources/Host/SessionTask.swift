@@ -82,7 +82,8 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
     private var logs: [String] = []
 
     /// - Parameters:
-    ///   - whenBegun: called on the worker's loop when its plugins are loaded and it plays.
+    ///   - whenBegun: called when its plugins are loaded and it plays; where it is called is said
+    ///     of `completion`.
     ///   - reloadAction: called on the thread that plays, after each text that was offered: when
     ///     it played its first rounds, or was refused.
     ///   - allowance: what a session that shares a wallet was given, which stored it.
@@ -135,7 +136,7 @@ public final class SessionTask: SlicedWork, @unchecked Sendable {
                     return .done
                 }
                 try begin()
-                loop?.post(whenBegun)
+                if let loop { loop.post(whenBegun) } else { whenBegun() }
                 return self.session.map { next($0) } ?? .more
             }
             if let due = notBefore, clock.monotonicNanoseconds() < due, !stop.isSet {

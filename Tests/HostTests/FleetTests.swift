@@ -31,6 +31,22 @@ import Testing
         let all = Mutex<[IsolationRules.Tier?]>([])
     }
 
+    /// Who is offered edits, by tier. Any thread.
+    final class Followers: FleetEdits {
+        let tiers = Mutex<[String: IsolationRules.Tier?]>([:])
+
+        func follow(_ task: SessionTask, _ tier: IsolationRules.Tier?) {
+            tiers.withLock { $0[task.label] = .some(tier) }
+        }
+
+        func unfollow(_ task: SessionTask, _ tier: IsolationRules.Tier?) {
+            tiers.withLock { if $0[task.label] == .some(tier) { $0[task.label] = nil } }
+        }
+
+        func tell(_ event: ReloadEvent) {}
+        func look(at plugin: String?) {}
+    }
+
     /// A fleet and what it works with, in a folder with plugins.
     final class Bed {
         let store: JournalStore
@@ -41,6 +57,7 @@ import Testing
         let clock = LeapingClock()
         /// What stored texts were loaded for, in this order.
         let tiers = TierList()
+        let followers = Followers()
 
         init(
             _ runFile: String, in folder: TemporaryFolder, failing: String = "",
@@ -61,12 +78,12 @@ import Testing
             fleet = Fleet(
                 plan,
                 Fleet.Means(
-                    store: store, committer: committer, workers: pool, core: core,
-                    clock: clock.clock,
+                    store: store, committer: committer, workers: pool,
+                    post: { [core] in core.post($0) }, clock: clock.clock,
                     catalogue: { [tiers] tier in
                         tiers.all.withLock { $0.append(tier) }
                         return catalogue
-                    })
+                    }, watch: followers)
             ) { _ in }
         }
 
@@ -208,6 +225,9 @@ import Testing
         let id = FleetIdentity(group: "calm", index: 2).id
         let stopped = first.fleet.answer(ControlRequest(.stop, session: String(id.prefix(8))))
         #expect(stopped.message == "calm/2 is stopping")
+        // Whoever kills the host now does not undo what was asked.
+        let asked = FleetMemory.read(store: first.store.directory).sessions
+        #expect(asked["calm/1"]?.state == .pausing && asked["calm/2"]?.state == .stopping)
         let (one, two) = (try first.member("calm/1"), try first.member("calm/2"))
         try first.turn { one.state == .paused && two.state == .stopped }
         try first.close()
@@ -274,6 +294,13 @@ import Testing
         let rounds = dropped.totals.rounds
         bed.fleet.apply(try plan(Self.group("calm", endless)))
         try bed.turn { dropped.state == .playing && dropped.totals.rounds > rounds }
+        // Also where it has not stopped yet.
+        bed.fleet.apply(try plan(Self.group("calm", one)))
+        #expect(dropped.state == .stopping)
+        bed.fleet.apply(try plan(Self.group("calm", endless)))
+        #expect(dropped.state == .stopping)
+        let later = dropped.totals.rounds
+        try bed.turn { dropped.state == .playing && dropped.totals.rounds > later + 1000 }
         let error = #expect(throws: PlayError.self) {
             try plan(Self.group("calm", "bankroll: 10000000.00\nseed: 5"))
         }
@@ -291,5 +318,33 @@ import Testing
             scored?.description.contains("human_likeness was none and is now weight 5, ") == true,
             "\(scored?.description ?? "")")
         try bed.close()
+    }
+
+    @Test("who left the run file and is in it again at the next start plays")
+    func back() throws {
+        let folder = try TemporaryFolder()
+        let endless = "bankroll: 10000000.00\n"
+        let both =
+            "sessions:\n" + Self.group("calm", endless)
+            + Self.group("bold", endless + "isolation: process\n")
+        let first = try Bed(both, in: folder)
+        first.fleet.begin()
+        try first.turn { first.fleet.members.allSatisfy { $0.state == .playing } }
+        let (store, catalogue) = (first.store, Catalogue(folder: folder.path))
+        let calm = try RunFile.parse("sessions:\n" + Self.group("calm", endless), file: "run.yaml")
+        first.fleet.apply(try FleetPlan(calm, store: store) { _ in catalogue })
+        let dropped = try first.member("bold/1")
+        try first.turn { dropped.state == .stopped }
+        // Edits of its plugins, which play in processes, are not for it any more.
+        let following = first.followers.tiers.withLock { $0 }
+        #expect(following == [FleetIdentity(group: "calm", index: 1).id: nil])
+        #expect(first.fleet.answer(ControlRequest(.stop, session: "calm/1")).error == nil)
+        try first.close()
+
+        let second = try Bed(both, in: folder)
+        second.fleet.begin()
+        try second.turn { second.fleet.members[1].state == .playing }
+        #expect(second.fleet.members[0].state == .stopped)
+        try second.close()
     }
 }

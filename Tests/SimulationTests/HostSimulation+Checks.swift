@@ -1,5 +1,6 @@
 // What must hold after every life, and what must have come out in the end.
 
+import Accounts
 import Play
 import Scripting
 
@@ -43,15 +44,15 @@ extension HostSimulation {
         for session in sessions {
             let stored = try store.session(session.id)
             let reloads = try store.reloads(of: session.id).map(\.reload)
-            let expected = try session.uninterrupted(reloads) { reference in
-                Array((try store.plugin(reference.hash)?.text ?? "").utf8)
+            let expected = try session.uninterrupted(stored.configuration, reloads) {
+                Array((try store.plugin($0.hash)?.text ?? "").utf8)
             }
             let place = SimulatedSession.Place(
                 rounds: stored.headRound, balance: stored.balance, digest: stored.headDigest)
             if place != expected {
                 result.problems.append("\(session.kind): \(place) instead of \(expected)")
             }
-            try checkChunks(of: session, reloads, store)
+            try checkChunks(of: stored, reloads, store)
             lines.append("\(place) \(reloads.map(\.round))")
         }
         try replay(store)
@@ -60,23 +61,24 @@ extension HostSimulation {
 
     /// Each chunk names the texts that played then, none of them flawed; kept ones have their rounds.
     private mutating func checkChunks(
-        of session: SimulatedSession, _ reloads: [PluginReload], _ store: JournalStore
+        of session: StoredSession, _ reloads: [PluginReload], _ store: JournalStore
     ) throws {
-        let configuration = session.blueprint.configuration
+        let configuration = session.configuration
+        let name = configuration.strategy.name
         func text(_ role: PluginRole, at round: Int64) -> String {
             let latest = reloads.last { $0.role == role && $0.round < round }
             return latest?.to.hash
                 ?? (role == .game ? configuration.game.hash : configuration.strategy.hash)
         }
         for chunk in try store.chunks(of: session.id) {
-            let rounds = "\(session.kind), rounds \(chunk.firstRound) to \(chunk.lastRound)"
+            let rounds = "\(name), rounds \(chunk.firstRound) to \(chunk.lastRound)"
             for round in [chunk.firstRound, chunk.lastRound]
             where chunk.gameHash != text(.game, at: round)
                 || chunk.strategyHash != text(.strategy, at: round)
             {
                 result.problems.append("\(rounds) name other texts than played in \(round)")
             }
-            if let editor, !editor.flawed.isDisjoint(with: [chunk.gameHash, chunk.strategyHash]) {
+            if !editor.flawed.isDisjoint(with: [chunk.gameHash, chunk.strategyHash]) {
                 result.problems.append("\(rounds) were played by a text that is flawed")
             }
             if chunk.isBodyRetired, kept.contains(session.id) || !hasRetired {
@@ -107,10 +109,29 @@ extension HostSimulation {
         }
     }
 
+    /// Every place that is stored is of use: a task that finds one of no use goes on from the
+    /// checkpoint and says nothing.
+    mutating func lookAtPlaces(in store: JournalStore, _ plan: FleetPlan) throws {
+        for item in plan.items where item.isStored {
+            let stored = try store.session(item.identity.id)
+            guard stored.isResumable, let place = try store.place(of: stored) else { continue }
+            result[.places] += 1
+            let blueprint = try StoredBlueprint.blueprint(
+                of: stored, in: store, catalogue: editor.catalogue)
+            do throws(PlayError) {
+                _ = try Session(
+                    resuming: blueprint.keepingPlaces(), checkpoint: place,
+                    head: stored.head(today: stored.wallet.dayKey))
+            } catch {
+                result.problems.append(
+                    "the place after round \(place.round) is of no use: \(error)")
+            }
+        }
+    }
+
     /// Fine texts are taken, flawed ones are not.
     func problems(of events: [ReloadEvent]) -> [String] {
-        guard let editor else { return [] }
-        return events.compactMap { event in
+        events.compactMap { event in
             let isFlawed = editor.flawed.contains(event.to)
             switch event.fault {
             case nil: return isFlawed ? "took a text that is flawed: \(event.text)" : nil

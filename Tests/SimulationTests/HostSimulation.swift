@@ -1,11 +1,12 @@
 // One host from its first start to the end of its sessions, with everything that can happen to it.
 //
 // The seed decides it all: what is played, whose turn it is, how long a slice is, when the committer
-// writes, what is edited, what the clocks say, and every accident. There are no threads, and nothing
-// real is waited for.
+// writes, what is edited and asked for, what the clocks say, and every accident. There are no threads,
+// and nothing real is waited for.
 
 import CFaultDisk
 import Encoding
+import Play
 import SeededRandom
 import SimulatedDisk
 
@@ -18,7 +19,7 @@ struct HostSimulation {
     let features: SimulationFeatures
     let sessions: [SimulatedSession]
     let wallet: SimulatedWallet?
-    let editor: SimulatedEditor?
+    let editor: SimulatedEditor
     var generator: SeededGenerator
     var result = SimulationResult()
     /// What was acknowledged in all lives.
@@ -31,14 +32,22 @@ struct HostSimulation {
     private(set) var mayFail = false
     private let settings: StoreSettings
     private let clock: VirtualClock
+    /// Names of sessions that were paused or stopped when the last host ended.
+    var atRest: Set<String> = []
+    /// Names of those that had no more to play then.
+    var wereDone: Set<String> = []
+    /// No accidents happen any more, and nobody asks for anything.
+    var isCalm: Bool { result[.lives] > Self.livesWithAccidents }
     /// Sessions that have nothing more to play.
     private var finished: Set<String> = []
     private var trace = SHA256Stream()
 
     /// Lives after which no more accidents happen, so that a simulation has an end.
-    private static let livesWithAccidents = 8
+    private static let livesWithAccidents = 10
     /// Lives in which everything must be played.
     private static let livesMax = 60
+    /// Steps of the longest life: one that plays over a checkpoint, at a person's pace.
+    private static let stepsMax = 200_000
 
     /// - Parameter synchronous: 2, FULL, in earnest.
     init(seed: UInt64, synchronous: Int = 2) throws {
@@ -52,11 +61,9 @@ struct HostSimulation {
         self.settings = settings
         features = SimulationFeatures(&generator)
         (sessions, wallet) = try features.sessions(&generator)
-        editor =
-            features.hasEditor
-            ? try SimulatedEditor(
-                folder: disk.folder.path + "/plugins", sessions, seed: generator.next(),
-                percent: generator.pick([5, 15, 40])) : nil
+        editor = try SimulatedEditor(
+            folder: disk.folder.path + "/plugins", sessions, seed: generator.next(),
+            percent: features.hasEditor ? generator.pick([5, 15, 40]) : 0)
     }
 
     /// Lives until every session has ended, then a last look.
@@ -72,14 +79,17 @@ struct HostSimulation {
             }
             if result.problems.isEmpty, let store = try open() {
                 try look(store)
+                result[.rounds] = try sessions.reduce(0) {
+                    $0 + Int(try store.session($1.id).headRound)
+                }
                 for line in try compare(store) { note(line) }
                 store.close()
             }
         } catch {
             result.problems.append("life \(result[.lives]): \(error)")
         }
-        result[.saves] = editor?.saves ?? 0
-        result[.rollbacks] = editor?.rollbacks ?? 0
+        result[.saves] = editor.saves
+        result[.rollbacks] = editor.rollbacks
         result[.grants] = acknowledged.grants
         result[.seedChunks] = acknowledged.seedChunks
         result.digest = trace.digest.hex
@@ -88,58 +98,91 @@ struct HostSimulation {
 
     /// From a start of the host to its end, whatever that is.
     private mutating func live() throws {
-        let isCalm = result[.lives] > Self.livesWithAccidents
         let accident = isCalm ? .drain : generator.pick(SimulatedAccident.allCases)
         if accident == .powerCutByItself || accident == .killByItself {
             disk.cut(at: Int64.random(in: 1...300, using: &generator))
         }
         guard let store = try open() else { return restore(accident) }
         try look(store)
-        var host: SimulatedHost
-        do {
-            try wallet?.create(in: store, day: clock.clock.day)
-            host = try SimulatedHost(
-                store, sessions.filter { !finished.contains($0.id) }, clock: clock,
-                placeRounds: features.placeRounds, editor: editor, seed: generator.next())
-        } catch {
-            guard disk.isCut else { throw error }
-            store.close()
-            return restore(accident)
-        }
-        let steps = isCalm ? Int.max : Int.random(in: 1...30, using: &generator)
-        var happened = false
         mayFail = false
+        guard var host = try start(on: store) else {
+            store.close()
+            return disk.isCut ? restore(accident) : ()
+        }
+        defer { host.dispose() }
+        welcome(host.fleet)
+        let steps = isCalm ? Int.max : Int.random(in: 1...40, using: &generator)
+        var happened = false
         while !host.isOver, !disk.isCut {
             if host.steps >= steps, !happened {
                 happened = true
                 mayFail = accident.isOfTheDisk
                 guard try meet(accident, host) else { break }
             }
-            try host.step()
-            if !disk.isCut { try goOn(&host) }
+            guard host.steps < Self.stepsMax else {
+                result.problems.append("a host does not come to an end")
+                break
+            }
+            host.step()
+            if !disk.isCut { try goOn(host) }
             changeClock()
         }
         try end(&host, store, accident)
     }
 
-    /// What happens beside play.
-    private mutating func goOn(_ host: inout SimulatedHost) throws {
-        if let changed = try editor?.step(host.store) {
-            host.watch?.change(changed, now: clock.now)
+    /// As `stratagem up` starts; `nil` where it does not: its power went, or a plugin's file can not
+    /// be played and nothing of it is stored.
+    private mutating func start(on store: JournalStore) throws -> SimulatedHost? {
+        do {
+            if let wallet {
+                try wallet.create(in: store, day: clock.clock.day)
+                // Who runs no host may fund the wallet, too.
+                if isCalm || generator.chance(20) { try wallet.fund(in: store) }
+            }
+            let plan = try plan(in: store)
+            try lookAtPlaces(in: store, plan)
+            return try SimulatedHost(
+                store, plan, clock: clock, placeRounds: features.placeRounds, editor: editor,
+                seed: generator.next())
+        } catch {
+            guard !disk.isCut else { return nil }
+            guard error is PlayError || error is FlawedBeginning, editor.isAtWork else {
+                throw error
+            }
+            result[.refusedStarts] += 1
+            try editor.repair()
+            return nil
         }
-        if features.hasSegments, generator.chance(6) { try tidyUp(host.store) }
+    }
+
+    /// What a run file with some of the sessions means now.
+    func plan(in store: JournalStore, without left: String? = nil) throws -> FleetPlan {
+        var file = RunFile(file: "run.yaml")
+        file.groups = sessions.map(\.group).filter { $0.name != left }
+        let plan = try FleetPlan(file, store: store) { [editor] _ in editor.catalogue }
+        for item in plan.items where !item.isStored {
+            let hashes = [item.blueprint.game.source.hash, item.blueprint.strategy.source.hash]
+            guard editor.flawed.isDisjoint(with: hashes) else { throw FlawedBeginning() }
+        }
+        return plan
+    }
+
+    /// A session would begin with a text that has a flaw which shows only while it plays. Nobody
+    /// tries that on purpose; what comes of it would be told and be no surprise.
+    private struct FlawedBeginning: Error {}
+
+    /// What happens beside play.
+    private mutating func goOn(_ host: SimulatedHost) throws {
+        let store = host.fleet.means.store
+        if let changed = try editor.step(store) { host.watch?.change(changed) }
+        if features.hasSegments, generator.chance(6) { try tidyUp(store) }
+        if features.hasOperator, !isCalm, generator.chance(8) { ask(host.fleet) }
         guard let wallet, !disk.isCut else { return }
         if generator.chance(2) {
-            result.problems += try wallet.problems(in: host.store, of: sessions, isAtRest: false)
+            result.problems += try wallet.problems(in: store, of: sessions, isAtRest: false)
         }
-        guard host.isStarved || generator.chance(1) else { return }
-        do throws(StorageError) {
-            try wallet.fund(in: host.store)
-            result[.funds] += 1
-        } catch {
-            return host.failure = host.failure ?? error
-        }
-        if host.isStarved { try host.beginWaiting() }
+        guard generator.chance(host.isStarved ? 30 : 1) else { return }
+        if wallet.fund(through: host.fleet) { result[.funds] += 1 }
     }
 
     /// The accident happens; false when it ends the host at once.
@@ -148,11 +191,11 @@ struct HostSimulation {
     ) throws -> Bool {
         switch accident {
         case .drain:
-            host.stop.set()
+            host.fleet.drain("asked to")
         case .kill, .powerCut:
             if features.hasSegments {
                 disk.cut(at: disk.events + Int64.random(in: 1...120, using: &generator))
-                try tidyUp(host.store)
+                try tidyUp(host.fleet.means.store)
                 result[.upkeepsCut] += disk.isCut ? 1 : 0
             }
             disk.cut()
@@ -173,40 +216,53 @@ struct HostSimulation {
     private mutating func end(
         _ host: inout SimulatedHost, _ store: JournalStore, _ accident: SimulatedAccident
     ) throws {
-        if !disk.isCut { try host.drain() }
+        host.drain { [disk] in disk.isCut }
         if !disk.isCut, host.hasFailed {
             result[.failedCommits] += 1
             if !mayFail { result.problems.append("failed without an accident") }
         }
         gather(host)
-        // A session that waits for tomorrow.
-        if host.waitsForTomorrow {
+        if !disk.isCut, !host.hasFailed { try noteFinished(store) }
+        // Somebody waits for tomorrow.
+        if host.fleet.members.contains(where: { $0.detail.contains("limit") }) {
             result[.daysUsedUp] += 1
             clock.setWall(by: 86_400_000)
         }
         let facts = host.written.facts
+        if SimulatedLog.isTold { print("life \(result[.lives]) ends: \(accident)") }
         note("\(accident) \(host.steps) \(clock.now) \(facts.rounds.sorted { $0.key < $1.key })")
         note("\(facts.reloads.values.map(\.count).sorted()) \(facts.grants)")
         disk.stopFailing()
         if let wallet, !disk.isCut, !host.hasFailed {
             result.problems += try wallet.problems(in: store, of: sessions, isAtRest: true)
         }
-        let wasCut = disk.isCut
+        // Closing may be what the accident meets.
         store.close()
-        if wasCut { restore(accident) } else if accident == .drain { result[.drains] += 1 }
+        if disk.isCut { restore(accident) } else if accident == .drain { result[.drains] += 1 }
     }
 
     private mutating func gather(_ host: SimulatedHost) {
-        result.problems += host.problems.map { "life \(result[.lives]): \($0)" }
-        result.problems += problems(of: host.texts.events)
+        let problems = host.problems + host.log.problems
+        result.problems += problems.map { "life \(result[.lives]): \($0)" }
+        result.problems += self.problems(of: host.texts.events)
         acknowledged.merge(host.written.facts)
-        finished.formUnion(host.finished)
+        noteRest(of: host.fleet)
         result[.steps] += host.steps
-        result[.rounds] += Int(host.roundsPlayed)
-        result[.walletWaits] += host.walletWaits
-        result[.places] += host.places
+        result[.walletWaits] += host.log.walletWaits
+        result[.restarts] += host.log.restarts
+        result[.sleeps] += host.sleeps
         result[.reloads] += host.texts.events.count { $0.isTaken }
         result[.refusals] += host.texts.events.count { !$0.isTaken }
+    }
+
+    private mutating func noteFinished(_ store: JournalStore) throws {
+        let known = Set(try store.sessions().map(\.id))
+        for session in sessions where known.contains(session.id) {
+            let stored = try store.session(session.id)
+            if !stored.isResumable || stored.headRound >= session.rounds {
+                finished.insert(session.id)
+            }
+        }
     }
 
     /// Everything is closed: puts in place what is left of the files.

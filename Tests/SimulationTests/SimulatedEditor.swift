@@ -21,6 +21,8 @@ final class SimulatedEditor {
     }
 
     let catalogue: Catalogue
+    /// Whether files are edited while sessions play.
+    let isAtWork: Bool
     /// Hashes of texts that no session may take.
     private(set) var flawed: Set<String> = []
     private(set) var saves = 0
@@ -33,11 +35,12 @@ final class SimulatedEditor {
     private var generator: SeededGenerator
     private let percent: Int
 
-    /// - Parameter percent: of a host's steps with which something is saved.
+    /// - Parameter percent: of a host's steps with which something is saved; 0: never.
     init(folder: String, _ sessions: [SimulatedSession], seed: UInt64, percent: Int) throws {
         catalogue = Catalogue(folder: folder)
         generator = SeededGenerator(seed: seed)
         self.percent = percent
+        isAtWork = percent > 0
         var plugins: [SimulatedPlugin] = []
         for plugin in sessions.flatMap({ [$0.game, $0.strategy] }) where !plugins.contains(plugin) {
             plugins.append(plugin)
@@ -53,8 +56,15 @@ final class SimulatedEditor {
     /// What is in a plugin's file; `nil` when it is gone.
     func saved(_ plugin: SimulatedPlugin) -> Saved? { files[plugin] }
 
+    /// Has every file play: somebody was told that a host did not start.
+    func repair() throws {
+        unfinished = nil
+        for plugin in plugins { try save(texts[plugin]?.last ?? plugin.text(), in: plugin) }
+    }
+
     /// Perhaps saves something; gives the plugin whose file is another one now.
     func step(_ store: JournalStore) throws -> SimulatedPlugin? {
+        guard isAtWork else { return nil }
         if let rest = unfinished {
             guard generator.chance(40) else { return nil }
             unfinished = nil

@@ -1,9 +1,10 @@
 // What simulated hosts play, and what must come of it.
 
-import Foundation
+import Accounts
 import Scripting
 import Synchronization
 
+@testable import Host
 @testable import Play
 
 /// One session of a simulation.
@@ -25,45 +26,73 @@ struct SimulatedSession: Sendable {
     }
 
     let kind: Kind
+    /// As the run file has it.
+    let group: RunFile.Group
+    /// As it begins, played without a host.
     let blueprint: SessionBlueprint
     /// The total that it should reach.
     let rounds: Int64
-    /// Whether it plays on the shared wallet.
-    let sharesWallet: Bool
 
     var id: String { blueprint.configuration.id }
+    /// Whether it plays on the shared wallet.
+    var sharesWallet: Bool { group.wallet != nil }
     var game: SimulatedPlugin { SimulatedPlugins.game(of: kind) }
     var strategy: SimulatedPlugin { SimulatedPlugins.strategy(of: kind) }
 
-    /// - Parameter number: makes its id; each session of a simulation has another.
+    /// - Parameter number: makes its name; each session of a simulation has another.
     init(
-        _ kind: Kind, seed: UInt64, rounds: Int64, number: Int, journal: JournalMode? = nil,
-        wallet: SimulatedWallet? = nil
+        _ kind: Kind, seed: UInt64, rounds: Int64, number: Int, journal: JournalMode = .full,
+        wallet: SimulatedWallet? = nil, restart: RestartPolicy = RestartPolicy(),
+        pacing: Pacing? = nil
     ) throws {
         self.kind = kind
         self.rounds = rounds
-        sharesWallet = wallet != nil
         let (game, strategy) = try SimulatedPlugins.of(kind)
+        var group = RunFile.Group(
+            name: "s\(number)", game: game.manifest.name, strategy: strategy.manifest.name)
+        group.seed = seed
+        group.bankroll = wallet == nil ? 100_000_000 : SimulatedWallet.bankroll
+        group.wallet = wallet == nil ? nil : SimulatedWallet.name
+        group.dailyLimit = kind == .limited && wallet == nil ? rounds * 100 / 3 + 200 : nil
+        group.stop.rounds = rounds
+        group.onFault = kind == .failing ? .skip : .stop
+        group.journal = journal
+        group.restart = restart
+        group.pacing = pacing
+        self.group = group
         var configuration = SessionConfiguration(
-            id: "00000000-0000-4000-8000-" + String(format: "%012d", number),
-            game: game.reference, strategy: strategy.reference, seed: seed, currency: "AUD",
-            bankroll: wallet == nil ? 100_000_000 : SimulatedWallet.bankroll,
-            dailyLimit: kind == .limited && wallet == nil ? rounds * 100 / 3 + 200 : nil,
-            perSpinFee: wallet?.fee ?? 0, journal: journal)
-        configuration.faultPolicy = kind == .failing ? .skip : .stop
+            id: FleetIdentity(group: group.name, index: 1).id, game: game.reference,
+            strategy: strategy.reference, seed: seed, currency: group.currency.code,
+            bankroll: group.bankroll, dailyLimit: group.dailyLimit,
+            perSpinFee: wallet?.fee ?? 0, journal: journal == .seed ? .seed : nil)
+        configuration.faultPolicy = group.onFault
         blueprint = try SessionBlueprint(
             configuration: configuration, game: game, strategy: strategy)
     }
 
     /// Digest, balance and rounds of the session that nothing ever interrupted, after its rounds.
     ///
-    /// - Parameter reloads: the texts that it took, and after which rounds.
+    /// - Parameters:
+    ///   - begun: with the texts that it began with; `nil`: those that the simulation began with.
+    ///   - reloads: the texts that it took, and after which rounds.
     func uninterrupted(
-        _ reloads: [PluginReload] = [],
+        _ begun: SessionConfiguration? = nil, _ reloads: [PluginReload] = [],
         text: (PluginReference) throws -> [UInt8] = { _ in [] }
     ) throws -> Place {
-        guard reloads.isEmpty else { return try played(reloads, text) }
-        let configuration = blueprint.configuration
+        let configuration = begun ?? blueprint.configuration
+        var blueprint = blueprint
+        let isEdited =
+            configuration.game.hash != blueprint.configuration.game.hash
+            || configuration.strategy.hash != blueprint.configuration.strategy.hash
+        if isEdited {
+            blueprint = try SessionBlueprint(
+                configuration: configuration,
+                game: GameDefinition(
+                    PluginSource(file: game.file, text: try text(configuration.game))),
+                strategy: StrategyDefinition(
+                    PluginSource(file: strategy.file, text: try text(configuration.strategy))))
+        }
+        guard reloads.isEmpty, !isEdited else { return try played(blueprint, reloads, text) }
         let key =
             "\(kind) \(configuration.seed) \(rounds) \(configuration.perSpinFee) \(sharesWallet)"
         if let known = Self.known.withLock({ $0[key] }) { return known }
@@ -84,7 +113,8 @@ struct SimulatedSession: Sendable {
 
     /// Played through without a limit, with each text taken after its round.
     private func played(
-        _ reloads: [PluginReload], _ text: (PluginReference) throws -> [UInt8]
+        _ blueprint: SessionBlueprint, _ reloads: [PluginReload],
+        _ text: (PluginReference) throws -> [UInt8]
     ) throws -> Place {
         let session = try Session(blueprint.withoutDailyLimit(), isJournalled: false)
         var coming = reloads[...]

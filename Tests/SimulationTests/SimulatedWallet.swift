@@ -3,6 +3,7 @@
 import Accounts
 import Play
 
+@testable import Host
 @testable import Storage
 
 /// A shared wallet, with sums that are kept beside the store.
@@ -32,7 +33,18 @@ final class SimulatedWallet {
                 limits: try WalletLimits(dailySpendLimit: limit, perSpinFee: fee), day: day))
     }
 
-    /// Moves another bankroll in.
+    /// Moves another bankroll in, through a host that runs. False when it says that it could not.
+    func fund(through fleet: Fleet) -> Bool {
+        isInDoubt = true
+        let answer = fleet.answer(
+            ControlRequest(.fund, wallet: Self.name, units: Self.bankroll))
+        guard answer.error == nil else { return false }
+        isInDoubt = false
+        funded += Self.bankroll
+        return true
+    }
+
+    /// The same while no host runs.
     func fund(in store: JournalStore) throws(StorageError) {
         isInDoubt = true
         try store.fund(wallet: Self.name, by: Self.bankroll)

@@ -1,4 +1,4 @@
-// The files of plugins as one host's sessions follow them: a `PluginWatch` without a thread, whose
+// The files of plugins as one host's sessions follow them: a `FleetWatch` without threads, whose
 // quiet time is on the virtual clock.
 
 import Play
@@ -6,7 +6,9 @@ import Play
 @testable import Host
 
 /// Looks at files when they have been quiet, and knows what should be played then.
-final class SimulatedWatch {
+///
+/// `@unchecked Sendable`: a simulation has one thread.
+final class SimulatedWatch: FleetEdits, @unchecked Sendable {
     private struct Watched {
         let followed: FollowedPlugin
         /// When it is looked at, on the virtual clock's monotonic time.
@@ -14,49 +16,66 @@ final class SimulatedWatch {
     }
 
     private let editor: SimulatedEditor
+    private let texts: PlayedTexts
+    private let clock: VirtualClock
     private var files: [SimulatedPlugin: Watched] = [:]
     /// The hash of the newest fine text of each file that was looked at.
     private(set) var offered: [SimulatedPlugin: String] = [:]
 
     private static let quietNanoseconds: UInt64 = 50_000_000
 
-    init(_ editor: SimulatedEditor) { self.editor = editor }
+    init(_ editor: SimulatedEditor, _ texts: PlayedTexts, _ clock: VirtualClock) {
+        (self.editor, self.texts, self.clock) = (editor, texts, clock)
+    }
 
-    /// From now on the task is offered what its plugins' files say.
-    func follow(_ task: SessionTask, _ plugins: [SimulatedPlugin], now: UInt64) {
-        for plugin in plugins {
+    func follow(_ task: SessionTask, _ tier: IsolationRules.Tier?) {
+        texts.begin(task.label, task.blueprint)
+        let configuration = task.blueprint.configuration
+        for plugin in [
+            SimulatedPlugin(role: .game, name: configuration.game.name),
+            SimulatedPlugin(role: .strategy, name: configuration.strategy.name),
+        ] {
             if files[plugin] == nil {
                 let name = FollowedPlugin.Name(role: plugin.role, file: plugin.file)
                 files[plugin] = Watched(
                     followed: FollowedPlugin(name, catalogue: editor.catalogue, notice: { _ in }))
-                look(plugin, now: now)
+                look(plugin)
             }
             files[plugin]?.followed.add(task)
         }
     }
 
-    /// The task has ended.
-    func unfollow(_ task: SessionTask) {
+    func unfollow(_ task: SessionTask, _ tier: IsolationRules.Tier?) {
         for (plugin, file) in files where file.followed.remove(task) {
             (files[plugin], offered[plugin]) = (nil, nil)
         }
     }
 
+    func tell(_ event: ReloadEvent) { texts.take(event) }
+
+    func look(at name: String?) {
+        for plugin in files.keys.sorted(by: { $0.file < $1.file })
+        where name == nil || name == plugin.name {
+            look(plugin)
+        }
+    }
+
     /// The file is another one.
-    func change(_ plugin: SimulatedPlugin, now: UInt64) {
-        files[plugin]?.dueAt = now + Self.quietNanoseconds
+    func change(_ plugin: SimulatedPlugin) {
+        files[plugin]?.dueAt = clock.now + Self.quietNanoseconds
     }
 
     /// Looks at the files whose time has come.
-    func lookIfDue(now: UInt64) {
+    func lookIfDue() {
+        let now = clock.now
         let due = files.filter { $0.value.dueAt.map { $0 <= now } ?? false }.keys
-        for plugin in due.sorted(by: { $0.file < $1.file }) { look(plugin, now: now) }
+        for plugin in due.sorted(by: { $0.file < $1.file }) { look(plugin) }
     }
 
-    private func look(_ plugin: SimulatedPlugin, now: UInt64) {
+    private func look(_ plugin: SimulatedPlugin) {
         guard let followed = files[plugin]?.followed else { return }
         let isDoubtful = followed.look()
-        files[plugin]?.dueAt = isDoubtful ? now + Self.quietNanoseconds : nil
+        files[plugin]?.dueAt = isDoubtful ? clock.now + Self.quietNanoseconds : nil
         if let saved = editor.saved(plugin), saved.isFine {
             offered[plugin] = saved.hash
         } else if followed.newest?.source.hash != offered[plugin] {

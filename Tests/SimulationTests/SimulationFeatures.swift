@@ -1,6 +1,7 @@
 // What a seed brings beside sessions and accidents, so that each simulation has some of it, and all
 // of them together every combination.
 
+import Host
 import Play
 import SeededRandom
 
@@ -15,8 +16,15 @@ struct SimulationFeatures {
     var placeRounds: Int64?
     /// Chance that a session's journal keeps nothing that follows from the seed.
     var seedJournalPercent: Int
+    /// Somebody pauses, stops and resumes sessions, and changes the run file.
+    var hasOperator: Bool
+    /// One session plays at a person's pace.
+    var isPaced: Bool
     /// Plays over a checkpoint, at which plugins are made anew.
     var isLong: Bool
+
+    /// Of the session that plays at a person's pace.
+    private static let pacedRounds: Int64 = 30
 
     init(_ generator: inout SeededGenerator) {
         hasEditor = generator.chance(40)
@@ -25,6 +33,8 @@ struct SimulationFeatures {
         placeRounds = generator.chance(40) ? generator.pick([16, 64, 300]) : nil
         seedJournalPercent = generator.chance(30) ? 50 : 0
         isLong = generator.chance(1)
+        hasOperator = generator.chance(40)
+        isPaced = generator.chance(10)
     }
 
     /// Sessions to play, and the wallet that they share.
@@ -32,8 +42,9 @@ struct SimulationFeatures {
         _ generator: inout SeededGenerator
     ) throws -> (sessions: [SimulatedSession], wallet: SimulatedWallet?) {
         let count = Int.random(in: (hasWallet ? 2 : 1)...4, using: &generator)
-        let lengths = (0..<count).map { number in
-            isLong && number == 0 ? 66_000 : generator.pick([200, 600, 1600] as [Int64])
+        let lengths = (0..<count).map { number -> Int64 in
+            if isPaced, number == count - 1 { return Self.pacedRounds }
+            return isLong && number == 0 ? 66_000 : generator.pick([300, 1000, 3000] as [Int64])
         }
         var wallet: SimulatedWallet?
         if hasWallet {
@@ -48,9 +59,13 @@ struct SimulationFeatures {
             try SimulatedSession(
                 generator.pick(SimulatedSession.Kind.allCases),
                 seed: UInt64.random(in: 1...3, using: &generator), rounds: rounds, number: number,
-                journal: generator.chance(seedJournalPercent) ? .seed : nil,
+                journal: generator.chance(seedJournalPercent) ? .seed : .full,
                 // One in five beside them has a wallet of its own.
-                wallet: number < 2 || generator.chance(80) ? wallet : nil)
+                wallet: number < 2 || generator.chance(80) ? wallet : nil,
+                restart: RestartPolicy(
+                    kind: generator.pick(RestartPolicy.Kind.allCases),
+                    waitMin: generator.pick([1, 200]), restartsMax: generator.pick([1, 10])),
+                pacing: rounds == Self.pacedRounds ? Pacing(median: 2) : nil)
         }
         return (sessions, wallet)
     }

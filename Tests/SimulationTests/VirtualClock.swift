@@ -38,6 +38,11 @@ final class VirtualClock: Sendable {
         state.withLock { $0.monotonic += milliseconds * 1_000_000 }
     }
 
+    /// Goes on to a monotonic time, unless that is over.
+    func advance(to nanoseconds: UInt64) {
+        state.withLock { $0.monotonic = max($0.monotonic, nanoseconds) }
+    }
+
     /// Somebody sets the wall clock, forward or back.
     func setWall(by milliseconds: Int64) {
         state.withLock { $0.offsetMilliseconds += milliseconds }

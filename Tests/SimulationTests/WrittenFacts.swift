@@ -53,7 +53,4 @@ final class WrittenFacts: Sendable {
             }
         }
     }
-
-    /// A session was given a part of a wallet, past the committer.
-    func addGrant() { state.withLock { $0.grants += 1 } }
 }

@@ -60,7 +60,7 @@ extension Fleet {
     private func ask(
         _ member: FleetMember, _ command: ControlRequest.Command
     ) throws(PlayError) {
-        guard !isDraining else {
+        guard !isEnding else {
             throw PlayError(.stateError, "the host is stopping: nothing can be asked of it now")
         }
         let before = member.state
@@ -82,7 +82,7 @@ extension Fleet {
         member.dueAt = member.state == .resting ? member.dueAt : nil
         if member.state == .pausing || member.state == .stopping {
             member.stop?.set()
-            wakeSleepers()
+            means.workers.wakeSleepers()
         }
     }
 
@@ -130,20 +130,19 @@ extension Fleet {
     /// Takes a new run file: new sessions begin, those that are gone stop, and others go on; their
     /// new stop conditions hold from their next start.
     func apply(_ new: FleetPlan) {
-        guard !isDraining else { return }
+        guard !isEnding else { return }
         plan = new
         rates = []
         let wanted = Dictionary(uniqueKeysWithValues: new.items.map { ($0.identity.name, $0) })
         var dropped = 0
         for member in members where wanted[member.name] == nil && !member.isDropped {
             member.isDropped = true
-            // It keeps a group to be counted with; dropped ones are in no sum.
-            member.item.groupIndex = 0
+            member.comesBack = false
             dropped += 1
             move(member, .stop, why: "no longer in \(new.file.file)")
             member.stop?.set()
         }
-        if dropped > 0 { wakeSleepers() }
+        if dropped > 0 { means.workers.wakeSleepers() }
         var added = 0
         for item in new.items {
             if let member = byName[item.identity.name] {
@@ -153,9 +152,12 @@ extension Fleet {
                 let isStored = member.item.isStored || item.isStored
                 member.item = item
                 member.item.isStored = isStored
-                if wasDropped, member.state.next(.resume) != nil { enqueue(member, .resume) }
+                member.group = new.group(of: item)
+                guard wasDropped else { continue }
+                member.comesBack = member.state == .stopping
+                if member.state.next(.resume) != nil { enqueue(member, .resume) }
             } else {
-                let member = FleetMember(item)
+                let member = FleetMember(item, new.group(of: item))
                 members.append(member)
                 byName[member.name] = member
                 wait(member)
@@ -166,6 +168,8 @@ extension Fleet {
             FleetEvent(
                 .info, "\(new.file.file) was read again",
                 ["added": "\(added)", "dropped": "\(dropped)"]))
+        isMemoryStale = true
+        remember()
         admit()
     }
 }

@@ -118,7 +118,7 @@ extension Fleet {
     private func line(
         _ member: FleetMember, _ totals: SessionTotals, _ now: UInt64
     ) -> FleetStatus.Session {
-        let currency = plan.group(of: member.item).currency
+        let currency = member.group.currency
         return FleetStatus.Session(
             name: member.name, id: member.item.identity.id, state: member.state.rawValue,
             rounds: totals.rounds, net: Amount(minorUnits: totals.net, currency: currency).text,

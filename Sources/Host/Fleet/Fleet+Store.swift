@@ -16,26 +16,27 @@ extension Fleet {
             member.detail = stored.end?.detail ?? "completed"
             return nil
         }
-        return try resumed(member, blueprint(of: stored, member.item), stored)
+        return try resumed(member, blueprint(of: stored, member), stored)
     }
 
     /// The stored session's own plugin texts; where it never had others than today's, those that are
     /// loaded already.
     private func blueprint(
-        of stored: StoredSession, _ item: FleetPlan.Item
+        of stored: StoredSession, _ member: FleetMember
     ) throws -> SessionBlueprint {
-        let (was, now) = (stored.configuration, item.blueprint.configuration)
+        let loaded = member.item.blueprint
+        let (was, now) = (stored.configuration, loaded.configuration)
         guard was.game.hash == now.game.hash, was.strategy.hash == now.strategy.hash,
             was.fallback?.hash == now.fallback?.hash,
             try means.store.reloads(of: stored.id).isEmpty
         else {
             return try StoredBlueprint.blueprint(
                 of: stored, in: means.store,
-                catalogue: means.catalogue(plan.file.groups[item.groupIndex].isolation))
+                catalogue: means.catalogue(member.group.isolation))
         }
         return try SessionBlueprint(
-            configuration: was, game: item.blueprint.game, strategy: item.blueprint.strategy,
-            fallback: item.blueprint.fallback)
+            configuration: was, game: loaded.game, strategy: loaded.strategy,
+            fallback: loaded.fallback)
     }
 
     /// Never retires the rounds of a session or comparison of the store from now on, or does again.
@@ -65,7 +66,7 @@ extension Fleet {
             case .paused, .stopped: member.restore(entry.state)
             case .resting:
                 member.restore(.resting)
-                member.awaits = plan.group(of: member.item).wallet
+                member.awaits = member.group.wallet
                 let left = max(0, min((entry.dueAt ?? wall) - wall, 86_400_000))
                 member.dueAt = now + UInt64(left) * 1_000_000
             case .pausing: member.restore(.paused)
@@ -90,8 +91,14 @@ extension Fleet {
         var memory = FleetMemory()
         let (now, wall) = (means.clock.monotonicNanoseconds(), means.clock.wallMilliseconds())
         for member in members {
-            let isNew = member.restarts == 0 && !member.state.isAtRest
-            guard !isNew, member.state != .done else { continue }
+            // One that comes back to the run file later plays, as with a host that ran on.
+            guard !member.isDropped, !member.comesBack else { continue }
+            switch member.state {
+            case .pausing, .paused, .stopping, .stopped, .failed: break
+            case .waiting, .starting, .playing, .resting:
+                guard member.restarts > 0 else { continue }
+            case .done: continue
+            }
             memory.sessions[member.name] = FleetMemory.Entry(
                 state: member.state, restartsInRow: member.restartsInRow,
                 restarts: member.restarts,

@@ -23,7 +23,7 @@ extension Fleet {
     /// A session before its first round. One that shares a wallet is stored by that.
     func fresh(_ member: FleetMember) throws -> FleetLaunch {
         let blueprint = member.item.blueprint
-        guard let wallet = plan.group(of: member.item).wallet else {
+        guard let wallet = member.group.wallet else {
             return FleetLaunch(blueprint: blueprint, beginning: .fresh)
         }
         let grant = try WalletSession.begin(
@@ -61,7 +61,7 @@ extension Fleet {
                             + "the next start: \(error)"))
             }
         }
-        if let wallet = plan.group(of: member.item).wallet { askAgain(wallet, all: false) }
+        if let wallet = member.group.wallet { askAgain(wallet, all: false) }
     }
 
     /// Those that wait for what others hold of a wallet ask again; or all that its limits stopped and
@@ -76,7 +76,7 @@ extension Fleet {
 
     /// A wallet's limit stopped a session, or did not let it begin.
     func settle(_ member: FleetMember, limit why: String) {
-        let group = plan.group(of: member.item)
+        let group = member.group
         member.awaits = group.wallet
         if group.wallet != nil, why.contains(LimitRefusal.Reason.reservedElsewhere.rawValue) {
             member.waits += 1
@@ -101,7 +101,7 @@ extension Fleet {
                 Amount(minorUnits: units, currency: wallet.currency).text
             }
             let sharing = members.filter {
-                !$0.isDropped && plan.group(of: $0.item).wallet == name
+                !$0.isDropped && $0.group.wallet == name
             }
             return FleetStatus.Wallet(
                 name: name, currency: wallet.currency.code, balance: text(wallet.balance),

@@ -1,6 +1,5 @@
 // The sessions of a run file, under supervision: started when there is room, restarted by policy,
 // paused and stopped on request, and counted.
-internal import EventLoop
 internal import Play
 internal import Reports
 private import Scripting
@@ -15,13 +14,18 @@ final class Fleet: @unchecked Sendable {
     struct Means: Sendable {
         var store: JournalStore
         var committer: Committer
-        var workers: WorkerPool
-        var core: Loop
+        var workers: any FleetWorkers
+        /// Has the core loop's thread do something, after what it was given before. Any thread.
+        var post: @Sendable (@escaping @Sendable () -> Void) -> Void
         var clock: HostClock
         /// Of a group, by its `isolation`.
         var catalogue: @Sendable (IsolationRules.Tier?) -> Catalogue
         /// `nil`: edits are not taken.
-        var watch: FleetWatch?
+        var watch: (any FleetEdits)?
+        /// Rounds after which each of so many sessions stores its place.
+        var placeRounds: @Sendable (_ sessions: Int) -> Int64? = {
+            SessionTask.Tempo.placeRounds(sessions: $0)
+        }
     }
 
     let means: Means
@@ -36,6 +40,8 @@ final class Fleet: @unchecked Sendable {
     /// Called once, when it is draining, or all is done, and no worker has anything.
     var whenEnded: () -> Void = {}
     private var hasEnded = false
+    /// Whether nothing can be asked of it any more.
+    var isEnding: Bool { isDraining || hasEnded }
 
     /// Sessions that wait on the workers to begin. They share in what is played from the moment
     /// that they wait there, so it should be all of them; each holds its checkpoint meanwhile.
@@ -60,7 +66,7 @@ final class Fleet: @unchecked Sendable {
         self.plan = plan
         self.means = means
         self.log = log
-        members = plan.items.map { FleetMember($0) }
+        members = plan.items.map { FleetMember($0, plan.group(of: $0)) }
         byName = Dictionary(uniqueKeysWithValues: members.map { ($0.name, $0) })
         onWorker = [Int](repeating: 0, count: means.workers.count)
         storageWait = StorageWait(means.committer)
@@ -86,7 +92,7 @@ final class Fleet: @unchecked Sendable {
         log(FleetEvent(.info, "stopping: \(why)"))
         means.committer.endWaits()
         for member in members { member.stop?.set() }
-        wakeSleepers()
+        means.workers.wakeSleepers()
         endIfDone()
     }
 
@@ -108,11 +114,6 @@ final class Fleet: @unchecked Sendable {
         whenEnded()
     }
 
-    /// A session that sleeps between rounds looks at what is asked of it when it wakes.
-    func wakeSleepers() {
-        for index in 0..<means.workers.count { means.workers.scheduler(index).wakeAll() }
-    }
-
     /// Once a second, and after requests.
     func look() {
         tellOfPause()
@@ -120,7 +121,7 @@ final class Fleet: @unchecked Sendable {
         if isDraining || members.contains(where: { $0.state == .pausing || $0.state == .stopping })
         {
             // One may have gone to sleep while it was asked.
-            wakeSleepers()
+            means.workers.wakeSleepers()
         }
         for member in members where member.state == .resting {
             if let due = member.dueAt, due <= now { enqueue(member, .due) }
@@ -156,7 +157,7 @@ final class Fleet: @unchecked Sendable {
         }
         guard count == Fleet.lookedUpMax, !isAdmitting else { return }
         isAdmitting = true
-        means.core.post { [self] in
+        means.post { [self] in
             isAdmitting = false
             admit()
         }
@@ -180,7 +181,7 @@ final class Fleet: @unchecked Sendable {
     }
 
     private func run(_ member: FleetMember, _ launch: FleetLaunch) {
-        let group = plan.group(of: member.item)
+        let group = member.group
         let now = means.clock.wallMilliseconds()
         let created = member.createdAt ?? now
         member.createdAt = created
@@ -197,7 +198,7 @@ final class Fleet: @unchecked Sendable {
             sealMilliseconds: FleetFigures.sealMilliseconds(members.count, group.pacing),
             pacing: group.pacing)
         tempo.mayEndUnbegun = true
-        tempo.placeRounds = SessionTask.Tempo.placeRounds(sessions: members.count)
+        tempo.placeRounds = means.placeRounds(members.count)
         let hasBegun = StopFlag()
         let task = SessionTask(
             launch.blueprint, beginning: launch.beginning, goal: goal, committer: means.committer,
@@ -205,17 +206,18 @@ final class Fleet: @unchecked Sendable {
             clock: means.clock, tempo: tempo,
             whenBegun: { [self] in
                 hasBegun.set()
-                means.core.post { [self] in begun(member) }
+                means.post { [self] in begun(member) }
             }, reloadAction: { [means] in means.watch?.tell($0) }, allowance: launch.allowance
         ) { [self] result in
             // Nothing is read from the store before it has what was submitted.
             means.committer.whenFlushed { [self] _ in
-                means.core.post { [self] in ended(member, result, hadBegun: hasBegun.isSet) }
+                means.post { [self] in ended(member, result, hadBegun: hasBegun.isSet) }
             }
         }
         member.task = task
-        means.watch?.follow(task, group.isolation)
-        task.start(on: means.workers.scheduler(worker))
+        member.tier = group.isolation
+        means.watch?.follow(task, member.tier)
+        means.workers.play(task, on: worker)
     }
 
     private func begun(_ member: FleetMember) {
@@ -234,9 +236,7 @@ final class Fleet: @unchecked Sendable {
         if !hadBegun { startingCount -= 1 }
         onWorker[member.worker] -= 1
         member.totalsKept = member.totals
-        if let task = member.task {
-            means.watch?.unfollow(task, plan.group(of: member.item).isolation)
-        }
+        if let task = member.task { means.watch?.unfollow(task, member.tier) }
         member.task = nil
         member.stop = nil
         let storedItsEnd = if case .success = result { hadBegun } else { false }
@@ -251,12 +251,16 @@ final class Fleet: @unchecked Sendable {
             settle(member, outcome)
         case .failure(let error): settle(member, failed: error)
         }
+        if member.comesBack {
+            member.comesBack = false
+            if member.state == .stopped { enqueue(member, .resume) }
+        }
         admit()
         endIfDone()
     }
 
     private func settle(_ member: FleetMember, _ outcome: SessionTask.Outcome) {
-        let policy = plan.group(of: member.item).restart
+        let policy = member.group.restart
         let end = outcome.end
         if outcome.seconds > policy.waitMax { (member.restartsInRow, member.waits) = (0, 0) }
         switch end.reason {
@@ -280,7 +284,7 @@ final class Fleet: @unchecked Sendable {
             fail(error)
             return
         }
-        let policy = plan.group(of: member.item).restart
+        let policy = member.group.restart
         if policy.covers(.fault) {
             tryLater(member, policy, why: "\(error)")
         } else {

@@ -7,11 +7,15 @@ internal import Play
 /// back there.
 final class FleetMember: @unchecked Sendable {
     var item: FleetPlan.Item
+    /// As the run file has it; of one that is no longer in it, as the file had it last.
+    var group: RunFile.Group
     private(set) var state = FleetState.waiting
     /// What plays it, while a worker has it.
     var task: SessionTask?
     var stop: StopFlag?
     var worker = 0
+    /// Where the texts of its plugins play, while a worker has it.
+    var tier: IsolationRules.Tier?
     /// Why it is where it is; empty while it plays.
     var detail = ""
     /// As of the last time that it was played, or as stored.
@@ -30,12 +34,17 @@ final class FleetMember: @unchecked Sendable {
     var dueAt: UInt64?
     /// It is no longer in the run file.
     var isDropped = false
+    /// It is in the run file again, and has not stopped yet since it was not.
+    var comesBack = false
     /// It was there before this host, and its last rounds are still to be played again.
     var isRecovering = false
     /// Rounds at the last look, for the rate.
     var roundsSeen: Int64 = 0
 
-    init(_ item: FleetPlan.Item) { self.item = item }
+    init(_ item: FleetPlan.Item, _ group: RunFile.Group) {
+        self.item = item
+        self.group = group
+    }
 
     var name: String { item.identity.name }
 

@@ -126,10 +126,10 @@ public struct FleetRun: Sendable {
             precondition(open.isEmpty, "left open at the end: \(open.map(\.description))")
         }
         let means = Fleet.Means(
-            store: store, committer: committer, workers: workers, core: core,
+            store: store, committer: committer, workers: workers, post: { core.post($0) },
             clock: settings.clock, catalogue: catalogue, watch: watch)
         let service = FleetService(
-            Fleet(plan, means, log: log), self,
+            Fleet(plan, means, log: log), self, core: core,
             plan: { [settings] file in
                 try FleetPlan(file, store: store) { FleetRun.catalogue(settings, $0, warden) }
             })

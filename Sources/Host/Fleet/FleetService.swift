@@ -25,11 +25,13 @@ final class FleetService: @unchecked Sendable {
     /// A request may come this long after the connection, and a connection be held this long.
     private static let patience = Duration.seconds(60)
 
-    init(_ fleet: Fleet, _ run: FleetRun, plan: @escaping (RunFile) throws -> FleetPlan) {
+    init(
+        _ fleet: Fleet, _ run: FleetRun, core: Loop, plan: @escaping (RunFile) throws -> FleetPlan
+    ) {
         self.fleet = fleet
+        self.core = core
         host = run
         self.plan = plan
-        core = fleet.means.core
         heap = HeapUpkeep(core: core)
         notice = ServiceNotice(environment: run.settings.environment)
     }
