@@ -233,7 +233,9 @@ struct HostSimulation {
         note("\(accident) \(host.steps) \(clock.now) \(facts.rounds.sorted { $0.key < $1.key })")
         note("\(facts.reloads.values.map(\.count).sorted()) \(facts.grants)")
         disk.stopFailing()
-        if let wallet, !disk.isCut, !host.hasFailed {
+        // A disk that fails may keep what a session held from going back before the next start.
+        let isOwed = host.fleet.members.contains(where: \.owesPart)
+        if let wallet, !disk.isCut, !host.hasFailed, !isOwed {
             result.problems += try wallet.problems(in: store, of: sessions, isAtRest: true)
         }
         // Closing may be what the accident meets.

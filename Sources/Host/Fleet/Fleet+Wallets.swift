@@ -29,7 +29,7 @@ extension Fleet {
         let grant = try WalletSession.begin(
             blueprint, wallet: wallet, in: means.store, clock: means.clock)
         member.item.isStored = true
-        member.holdsPart = true
+        (member.holdsPart, member.owesPart) = (true, false)
         return FleetLaunch(blueprint: blueprint, beginning: .fresh, allowance: grant)
     }
 
@@ -39,7 +39,7 @@ extension Fleet {
     ) throws -> FleetLaunch {
         let (beginning, grant) = try WalletSession.resume(
             stored, in: means.store, clock: means.clock)
-        member.holdsPart = grant != nil
+        (member.holdsPart, member.owesPart) = (grant != nil, false)
         // The host ended between what the wallet gave and the first that the session stored.
         let isUnbegun = grant != nil && stored.headRound == 0 && stored.state == .idle
         return FleetLaunch(
@@ -51,17 +51,31 @@ extension Fleet {
         defer { member.holdsPart = false }
         guard member.holdsPart else { return }
         if !storedItsEnd {
-            do {
+            do throws(StorageError) {
                 try means.store.giveBack(member.item.identity.id)
             } catch {
+                // A full disk may have room again; after any other failure nothing is written.
+                member.owesPart = error.code == .diskFull
+                let later = member.owesPart ? "in a second" : "at the next start"
                 log(
                     FleetEvent(
                         .error,
-                        "\(member.name): what it holds of its wallet did not go back and does at "
-                            + "the next start: \(error)"))
+                        "\(member.name): what it holds of its wallet did not go back and does "
+                            + "\(later): \(error)"))
+                if !member.owesPart { fail(error) }
             }
         }
         if let wallet = member.group.wallet { askAgain(wallet, all: false) }
+    }
+
+    /// Tries again to give back what could not be given back before.
+    func giveBackAgain() {
+        for member in members where member.owesPart {
+            guard (try? means.store.giveBack(member.item.identity.id)) != nil else { continue }
+            member.owesPart = false
+            log(FleetEvent(.info, "\(member.name): what it held of its wallet went back"))
+            if let wallet = member.group.wallet { askAgain(wallet, all: false) }
+        }
     }
 
     /// Those that wait for what others hold of a wallet ask again; or all that its limits stopped and

@@ -97,7 +97,7 @@ final class Fleet: @unchecked Sendable {
     }
 
     /// Ends with an error: the journal can not be written any more.
-    private func fail(_ error: any Error) {
+    func fail(_ error: any Error) {
         if failure == nil {
             failure = error
             log(FleetEvent(.error, "\(error)"))
@@ -117,6 +117,7 @@ final class Fleet: @unchecked Sendable {
     /// Once a second, and after requests.
     func look() {
         tellOfPause()
+        giveBackAgain()
         let now = means.clock.monotonicNanoseconds()
         if isDraining || members.contains(where: { $0.state == .pausing || $0.state == .stopping })
         {

@@ -30,6 +30,8 @@ final class FleetMember: @unchecked Sendable {
     var waits = 0
     /// It holds a part of a wallet that it shares.
     var holdsPart = false
+    /// It does not play any more, and what it held could not be given back yet.
+    var owesPart = false
     /// When it is started again, on the monotonic clock.
     var dueAt: UInt64?
     /// It is no longer in the run file.
