@@ -100,8 +100,19 @@ extension EventLoopTests {
 
         @Test("a long callback does not make the next timer late")
         func notLateAfterLongCallback() async throws {
+            // A machine that stands still for a moment makes any timer late, but hardly three.
+            var times: [Duration] = []
+            while times.count < 3, (times.last ?? .seconds(2)) >= .milliseconds(1_900) {
+                times.append(try await secondOfTwo())
+            }
+            // Waiting from a stale clock, as libuv does, would make each 2,100 ms.
+            #expect(times.contains { $0 < .milliseconds(1_900) }, "\(times)")
+        }
+
+        /// When a timer for 1,100 ms fires while a callback takes from 1 ms to 1,001 ms.
+        private func secondOfTwo() async throws -> Duration {
             let fired = Reports(of: Duration.self)
-            try await withLoop { [clock] loop in
+            return try await withLoop { [clock] loop in
                 let long = try await loop.perform {
                     let begin = clock.now
                     let long = try Timer(on: loop, label: "long") { _ in
@@ -113,9 +124,9 @@ extension EventLoopTests {
                     }
                     return long
                 }
-                // Waiting from a stale clock, as libuv does, would make it 2,100 ms.
-                #expect(try await fired.next() < .milliseconds(1_900))
+                let time = try await fired.next()
                 try await loop.perform { long.close() }
+                return time
             }
         }
 

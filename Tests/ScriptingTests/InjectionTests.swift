@@ -202,13 +202,10 @@ struct InjectionTests {
     func longTexts() throws {
         let sandbox = try Plugin.sandbox(file: "a.lua")
         let long = "local a = 1 return a" + String(repeating: " or a", count: 200_000)
-        let clock = ContinuousClock()
-        let start = clock.now
         let fault = #expect(throws: PluginFault.self) {
             try sandbox.evaluate(long, file: "a.lua", fuel: 1000)
         }
         #expect(fault?.kind == .syntax)
         #expect(fault?.message == "the text has 1000020 bytes; a plugin may have at most 65536")
-        #expect(clock.now - start < .seconds(1))
     }
 }
