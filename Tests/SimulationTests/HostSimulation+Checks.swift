@@ -23,11 +23,17 @@ extension HostSimulation {
                 problems.append("\(id) lost its acknowledged reload after round \(reload.round)")
             }
         }
-        for (refusal, times) in acknowledged.refusals {
-            let stored = try store.reloadRefusals(of: refusal.sessionID)
-                .filter { $0.role == refusal.role && $0.hash == refusal.hash }
-            if stored.reduce(0, { $0 + $1.times }) < times {
-                problems.append("\(refusal.sessionID) lost an acknowledged refusal")
+        for (id, refusals) in Dictionary(grouping: acknowledged.refusals, by: \.key.sessionID) {
+            let stored = try store.reloadRefusals(of: id)
+            let missing = refusals.reduce(Int64(0)) { missing, refusal in
+                let kept = stored.filter {
+                    $0.role == refusal.key.role && $0.hash == refusal.key.hash
+                }
+                return missing + max(0, refusal.value - kept.reduce(0) { $0 + $1.times })
+            }
+            // Of those that newer ones pushed out the store keeps the number.
+            if missing > (try store.reloadRefusalsDropped(of: id)) {
+                problems.append("\(id) lost \(missing) acknowledged refusals")
             }
         }
         // Nobody plays where a store has just been opened.
