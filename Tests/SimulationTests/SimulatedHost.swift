@@ -142,14 +142,9 @@ struct SimulatedHost {
         guard let watch,
             let item = fleet.members.first(where: { $0.item.identity.id == id })?.item
         else { return }
-        let configuration = item.blueprint.configuration
-        for (role, name) in [
-            (PluginRole.game, configuration.game.name),
-            (.strategy, configuration.strategy.name),
-        ] {
-            let plugin = SimulatedPlugin(role: role, name: name)
+        for plugin in SimulatedPlugin.played(by: item.blueprint.configuration) {
             guard let newest = watch.offered[plugin] else { continue }
-            if let problem = texts.problem(of: id, role, newest: newest) {
+            if let problem = texts.problem(of: id, plugin.role, newest: newest) {
                 problems.append(problem)
             }
         }

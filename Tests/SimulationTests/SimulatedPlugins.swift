@@ -26,6 +26,14 @@ struct SimulatedPlugin: Hashable {
     /// As in the manifest.
     var name: String
 
+    /// The game and the strategy of a session.
+    static func played(by session: SessionConfiguration) -> [SimulatedPlugin] {
+        [
+            SimulatedPlugin(role: .game, name: session.game.name),
+            SimulatedPlugin(role: .strategy, name: session.strategy.name),
+        ]
+    }
+
     /// As the catalogue names it.
     var file: String { role == .game ? "games/\(name).lua" : "strategies/\(name).lua" }
 

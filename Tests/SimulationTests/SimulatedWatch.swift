@@ -30,11 +30,7 @@ final class SimulatedWatch: FleetEdits, @unchecked Sendable {
 
     func follow(_ task: SessionTask, _ tier: IsolationRules.Tier?) {
         texts.begin(task.label, task.blueprint)
-        let configuration = task.blueprint.configuration
-        for plugin in [
-            SimulatedPlugin(role: .game, name: configuration.game.name),
-            SimulatedPlugin(role: .strategy, name: configuration.strategy.name),
-        ] {
+        for plugin in SimulatedPlugin.played(by: task.blueprint.configuration) {
             if files[plugin] == nil {
                 let name = FollowedPlugin.Name(role: plugin.role, file: plugin.file)
                 files[plugin] = Watched(
